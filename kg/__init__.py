@@ -1,0 +1,1 @@
+"""Chinese government reports in, one knowledge graph out."""

@@ -1,0 +1,1 @@
+"""Statements to a store, one module a store; none imports another, nor the pipeline."""

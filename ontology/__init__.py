@@ -1,0 +1,1 @@
+"""What the graph may say, and what reports call it: data, and the readers that check it."""
