@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Entity",
     "Evidence",
+    "Figure",
     "Measure",
     "Mention",
     "Observation",
@@ -62,12 +63,16 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What is known of one source document as a whole; ``None`` where the text does not say."""
+    """What is known of one source document as a whole; ``None`` where the text does not say.
+
+    ``publisher`` and ``place`` are canonical names (云溪市司法局, 云溪市), ``place_code`` the GB/T 2260 code of the place.
+    """
 
     id: str
     title: str | None = None
     publisher: str | None = None
     place: str | None = None
+    place_code: str | None = None
     year: str | None = None
     date: str | None = None
 
@@ -92,6 +97,25 @@ class Mention:
     text: str
     kind: str | None = None
     rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure as read in one sentence, before it is known whose it is.
+
+    ``span`` holds number, unit and modifier; ``evidence`` the shortest stretch that states the figure with its indicator.
+    Both count from the sentence's first character. ``period`` is ``None`` unless the clause names one.
+    """
+
+    span: Span
+    evidence: Span
+    indicator: str
+    value: Decimal
+    unit: str
+    measure: Measure = "level"
+    modifier: str | None = None
+    period: str | None = None
+    scope: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
