@@ -65,7 +65,7 @@ class Text:
 class Report:
     """What is known of one source document as a whole; ``None`` where the text does not say.
 
-    ``publisher`` and ``place`` are canonical names (云溪市司法局, 云溪市), ``place_code`` the GB/T 2260 code of the place.
+    ``publisher`` and ``place`` are canonical names (云溪市司法局, 云溪市), ``place_code`` its GB/T 2260 code.
     """
 
     id: str
@@ -103,7 +103,7 @@ class Mention:
 class Figure:
     """A figure as read in one sentence, before it is known whose it is.
 
-    ``span`` holds number, unit and modifier; ``evidence`` the shortest stretch that states the figure with its indicator.
+    ``span`` holds number, unit and modifier; ``evidence`` the shortest stretch with figure and indicator.
     Both count from the sentence's first character. ``period`` is ``None`` unless the clause names one.
     """
 
