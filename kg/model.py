@@ -170,7 +170,7 @@ class Statement:
     id: str
     report: str
     predicate: str
-    subject: Entity
+    subject: Entity | Observation
     object: Entity | Observation
     evidence: Evidence
     status: Status = "done"

@@ -53,7 +53,7 @@ def from_record(record: Record) -> Statement:
         report=record["report"],
         predicate=record["predicate"],
         status=record["status"],
-        subject=_entity(record["subject"]),
+        subject=_node(record["subject"]),
         object=_node(record["object"]),
         evidence=_evidence(record["evidence"]),
         extractor=record["extractor"],

@@ -1,0 +1,57 @@
+"""What a program calls: reports in, a graph out; and a built folder, opened again."""
+
+from __future__ import annotations
+
+import warnings
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import InputError, UsageError
+from kg.folder import STATEMENTS, check_graph
+from kg.graph import Graph
+from kg.pipeline import build as build_statements
+from kg.records import read_statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.outcome import Outcome
+
+__all__ = ["build", "load"]
+
+
+def build(paths: str | PathLike[str] | Iterable[str | PathLike[str]], *, workers: int = 1) -> Graph:
+    """Return the graph of all reports among files and folders.
+
+    An input that cannot be read is a warning, and the rest is built. Raises :class:`kg.errors.UsageError` where no path
+    is given, :class:`kg.errors.InputError` where nothing can be read. More than one worker starts processes: guard the
+    calling program with ``if __name__ == "__main__"``.
+    """
+    done = build_statements(_paths(paths), workers=workers)
+    skipped = [outcome for outcome in done.outcomes if outcome.report is None]
+    if len(skipped) == len(done.outcomes):
+        raise _first_error(skipped)
+    for outcome in skipped:
+        warnings.warn(f"skipped {outcome.path}: {outcome.problem}; {outcome.remedy}", stacklevel=2)
+    return Graph(done.statements)
+
+
+def load(out: str | PathLike[str]) -> Graph:
+    """Return the graph in a folder that ``kg build -o`` wrote.
+
+    Raises :class:`kg.errors.GraphError` where there is none or it is broken.
+    """
+    folder = Path(out)
+    check_graph(folder)
+    return Graph(read_statements(folder / STATEMENTS))
+
+
+def _paths(paths: str | PathLike[str] | Iterable[str | PathLike[str]]) -> list[Path]:
+    return [Path(paths)] if isinstance(paths, str | PathLike) else [Path(path) for path in paths]
+
+
+def _first_error(skipped: list[Outcome]) -> InputError | UsageError:
+    if not skipped:
+        return UsageError("no paths", "give report files, or folders that hold them")
+    return InputError(skipped[0].path, skipped[0].problem, skipped[0].remedy)

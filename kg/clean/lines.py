@@ -1,0 +1,184 @@
+"""Lines and spaces: broken lines joined, blanks dropped, the spaces kept that say something."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kg.clean.characters import HAN
+from kg.clean.draft import edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.clean.draft import Edit
+    from kg.model import Text
+
+__all__ = ["close_spaces", "drop_blank_lines", "join_lines"]
+
+SLACK = 5
+"""Half-width columns by which a full line may fall short: a mark or a four-digit year moves to the next line."""
+FULL_SHARE = 0.6
+"""Share of the lines broken in mid-sentence that must be full for the copy to be one of fixed width."""
+LONGER_SHARE = 0.02
+"""Share of lines that may be longer: a fixed width is one that hardly any line exceeds."""
+NARROWEST = 24
+"""Half-width columns below which lines are a list, not a narrow column."""
+FEWEST = 5
+"""Lines broken in mid-sentence below which there is no telling."""
+TITLE_LINES = 12
+"""Lines of ink in which a title broken in two is looked for."""
+TITLE_TAIL = 16
+"""Characters that the second half of a broken title has at most; a longer line is a title of its own."""
+SPACED_OUT = 2
+"""Words of one character from which a line is set with a space after every character."""
+
+_MARK = (
+    r"(?:第?[一二三四五六七八九十百]{1,4}[、章节部]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)"
+    r"|[①-⑳]|[一二三四五六七八九十]{1,2}(?:是|要))"
+)
+_BLANK = re.compile(r"\A(?: *\n)+|\n(?: *\n)+| +(?=\n)|[ \n]+\Z")
+_STARTS = re.compile(rf" *{_MARK}")
+_FINISHED = re.compile(r"[。！？；：…:;.!?]”?[）)]? *\Z")
+_UNFINISHED = re.compile(r"[，、,]\Z")
+_CLOSER = re.compile(r" *[。，、；：！？）)》”」』】]")
+_NUMBER = re.compile(r" *[\d.]{1,6} *\Z")
+_TITLE_END = re.compile(r"(?:报告|总结|情况|年报)(?:[（(].{1,20}[)）])?\Z")
+_TITLE_START = re.compile(r"关于|年|[省市县区旗州局厅会府委院部办]\Z")
+_PROSE = re.compile("[，。；！？]")
+_SPACES = re.compile(" +")
+_QUOTE_OR_SPACES = re.compile(r"[“《](?=[^”》]{0,80} )[^”》]{1,80}[”》]| +")
+_MARK_END = re.compile("[、。，；：！？“”‘’《》〈〉（）【】〔〕…—()%]")
+_TIGHT = re.compile(rf"[{HAN}0-9\ufffd]|{_MARK_END.pattern}")
+_DATE = re.compile(r"\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日")
+_WIDE = re.compile(r"[^\x00-\xff]")
+
+
+def drop_blank_lines(text: Text) -> Text:
+    """Drop lines without ink and the spaces at line ends; an indent stays: it may say where a paragraph starts."""
+    return edit(text, _blank_edits(text.canonical))
+
+
+def _blank_edits(canonical: str) -> Iterator[Edit]:
+    for match in _BLANK.finditer(canonical):
+        between = match.group()[0] == "\n" and match.start() > 0 and match.end() < len(canonical)
+        yield match.start(), match.end(), "\n" if between else ""
+
+
+def join_lines(text: Text) -> Text:
+    """Join lines broken in mid-sentence: after a comma, in an open bracket, at a fixed width, or in the title."""
+    lines = text.canonical.split("\n")
+    width = _wrap_width(lines)
+    return edit(text, _joints(lines, width))
+
+
+def _joints(lines: list[str], width: int | None) -> Iterator[Edit]:
+    at = 0
+    for number, (line, below) in enumerate(pairwise(lines)):
+        at += len(line)
+        if _is_broken(line, below, width) or (number < TITLE_LINES and _is_title(line.strip(), below.strip())):
+            yield at, at + 1 + len(below) - len(below.lstrip(" ")), ""
+        at += 1
+
+
+def _is_broken(line: str, below: str, width: int | None) -> bool:
+    if _CLOSER.match(below) or _is_open(line):
+        return True
+    if _FINISHED.search(line) or _STARTS.match(below):
+        return False
+    if _UNFINISHED.search(line) or _NUMBER.match(below) or _NUMBER.match(line):
+        return True
+    return width is not None and _columns(line) >= width - SLACK and not below.startswith("  ")
+
+
+def _is_open(line: str) -> bool:
+    """Say whether the line ends inside a title or a bracket that it opened near its end."""
+    end = line[-80:]
+    return any(end.rfind(left) > end.rfind(right) for left, right in ("《》", "（）", "()"))
+
+
+def _is_title(line: str, below: str) -> bool:
+    marked = re.search("[。，；：！？]|——", line + below)
+    if marked or " " in line or _STARTS.match(below) or _TITLE_END.search(line) or not _TITLE_START.search(line):
+        return False
+    return len(below) <= TITLE_TAIL and bool(_TITLE_END.search(below))
+
+
+def _wrap_width(lines: list[str]) -> int | None:
+    """Return the columns of a full line where the copy is one of fixed width, else ``None``."""
+    broken = [_columns(line) for line in lines if not _FINISHED.search(line)]
+    if len(broken) < FEWEST:
+        return None
+    width = max(Counter(broken).items(), key=lambda item: (item[1], item[0]))[0]
+    full = sum(abs(width - columns) <= SLACK for columns in broken)
+    longer = sum(_columns(line) > width + SLACK for line in lines)
+    fixed = full >= FULL_SHARE * len(broken) and longer <= LONGER_SHARE * len(lines) and width >= NARROWEST
+    return width if fixed else None
+
+
+def _columns(line: str) -> int:
+    return len(line) + len(_WIDE.findall(line))
+
+
+def close_spaces(text: Text) -> Text:
+    """Drop the spaces that typing and copying leave between Chinese characters, and at the ends of a line.
+
+    One space stays where it says something: between phrases inside “ ” and 《 》, between the parts of a title line or
+    a signature, before a date there, and between Latin words and figures.
+
+    >>> from kg.clean.draft import begin
+    >>> close_spaces(begin("对 900 余名执法人员，开展“青禾有我 法治有我”活动。")).canonical
+    '对900余名执法人员，开展“青禾有我 法治有我”活动。'
+    >>> close_spaces(begin("政 府 工 作 报 告")).canonical
+    '政府工作报告'
+    """
+    return edit(text, _space_edits(text.canonical))
+
+
+def _space_edits(canonical: str) -> Iterator[Edit]:
+    for line in re.finditer(r"[^\n]* [^\n]*", canonical):
+        ink, at = line.group(), line.start()
+        prose = bool(_PROSE.search(ink))
+        apart = not prose and _is_spaced_out(ink)
+        for run in _QUOTE_OR_SPACES.finditer(ink):
+            here = at + run.start()
+            if run.group()[0] != " ":
+                yield from ((here + start, here + end, new) for start, end, new in _inside(run.group()))
+            elif (new := "" if apart else _separator(ink, run, prose=prose)) != run.group():
+                yield here, at + run.end(), new
+
+
+def _is_spaced_out(ink: str) -> bool:
+    """Say whether a line is set with a space after every character.
+
+    >>> _is_spaced_out("政 府 工 作 报 告"), _is_spaced_out("区长 张三")
+    (True, False)
+    """
+    words = ink.split()
+    return len(words) > SPACED_OUT and all(len(word) == 1 for word in words)
+
+
+def _inside(quoted: str) -> Iterator[Edit]:
+    apart = _is_spaced_out(quoted[1:-1])
+    for run in _SPACES.finditer(quoted):
+        edge = run.start() == 1 or run.end() == len(quoted) - 1
+        new = "" if apart or edge else " "
+        if new != run.group():
+            yield run.start(), run.end(), new
+
+
+def _separator(ink: str, run: re.Match[str], *, prose: bool) -> str:
+    """Return what a run of spaces becomes: nothing or one space."""
+    before, after = ink[run.start() - 1 : run.start()], ink[run.end() : run.end() + 1]
+    if not before or not after:
+        return ""
+    loose = not (_TIGHT.match(before) and _TIGHT.match(after)) or (before.isdecimal() and after.isdecimal())
+    if loose:
+        return " "
+    if prose or _MARK_END.match(before) or _MARK_END.match(after):
+        return ""
+    if before.isdecimal() or after.isdecimal():
+        return " " if _DATE.match(ink, run.end()) else ""
+    return " "

@@ -1,0 +1,56 @@
+"""Numbers without a measure word: supplied from what is counted or from the figure before, or dropped."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.figures.cues import RULES, any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.figures.spot import Quantity
+
+__all__ = ["supplied"]
+
+_BY_NOUN = [
+    (unit, re.compile(rf"[^，。；、：\d]{{0,12}}?{any_of(nouns)}")) for unit, nouns in RULES["supplied"]["nouns"].items()
+]
+_COMES_TO = re.compile(RULES["supplied"]["comes_to"])
+_TAKES_PART = re.compile(RULES["supplied"]["takes_part"])
+_NOTHING_AFTER = re.compile(r"\s*(?:[，。；、）)]|$)")
+_NOUN_BEFORE = re.compile(r"[一-鿿]{2}$")
+_REACH = 12
+_LARGE = 10000
+
+
+def supplied(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """Return the figures, each bare number with the unit that the sentence supplies, or left out.
+
+    A number is kept with an empty unit where a verb says that something came to it (达到4.45).
+    """
+    kept: list[Quantity] = []
+    for quantity in found:
+        unit = quantity.unit if quantity.kind != "bare" else _unit(text, quantity, kept)
+        if unit is not None:
+            kept.append(quantity if quantity.kind != "bare" else replace(quantity, unit=unit, kind="count"))
+    return kept
+
+
+def _unit(text: str, quantity: Quantity, before: Sequence[Quantity]) -> str | None:
+    near = text[max(0, quantity.start - _REACH) : quantity.start]
+    after = text[quantity.end : quantity.end + _REACH]
+    last = before[-1].unit if before and before[-1].kind == "count" else None
+    if _NOTHING_AFTER.match(after):
+        if _COMES_TO.search(near):
+            return ""
+        return last if _NOUN_BEFORE.search(near) else None
+    if _TAKES_PART.match(after):
+        return last or "人"
+    if quantity.value < _LARGE and not _COMES_TO.search(near):
+        return None
+    if _COMES_TO.search(near) and re.match("[到至提降升增减]", after):
+        return ""
+    return next((unit for unit, noun in _BY_NOUN if noun.match(after)), None)

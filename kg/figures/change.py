@@ -1,0 +1,50 @@
+"""Growth and fall: 同比下降23.1% is a signed change of what the words before it name; 下降至2.3% is a level."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.figures.cues import RULES
+
+if TYPE_CHECKING:
+    from kg.figures.phrase import Phrase
+    from kg.figures.spot import Quantity
+
+__all__ = ["Change", "change_of", "is_shift"]
+
+
+class Change(NamedTuple):
+    """``subject``: the words before the verb; ``sign``: 1 for a rise and -1 for a fall."""
+
+    subject: Phrase
+    sign: int
+
+
+_CUES = RULES["change"]
+_PACE = rf"(?:{_CUES['than']}|{_CUES['pace']}|，)"
+_RISE, _FALL = "|".join(_CUES["rise"]), "|".join(_CUES["fall"])
+_CHANGE = re.compile(rf"{_PACE}*(?:(?P<rise>{_RISE})|(?:{_FALL}))(?:幅度)?(?:了|率)?(?:{_CUES['pace']}|为(?=$))*(?:达到?)?$")
+_THAN = re.compile(_CUES["than"])
+_SHIFT = re.compile(rf"(?:的|左右|以上)?(?:{_RISE}|{_FALL}|降|升|跃升|缩小|调整|变)(?:{_CUES['to']})(?:了)?(?:\d{{4}}年的?)?$")
+# The longest run of such words met has 15 characters (较上年同期分别平均增长).
+_REACH = 30
+
+
+def change_of(before: Phrase, quantity: Quantity) -> Change | None:
+    """Return what grew or fell and which way, where the words before a figure end in growth or fall."""
+    match = _CHANGE.search(before.text, max(0, len(before.text) - _REACH))
+    if not match or quantity.kind == "rank":
+        return None
+    if quantity.kind not in {"share", "time"} and not _THAN.search(match[0]):
+        return None
+    return Change(before.until(before.start + match.start()), 1 if match["rise"] else -1)
+
+
+def is_shift(gap: str) -> bool:
+    """Say whether the words between two figures lead from one level to another (40%降到38%).
+
+    >>> is_shift("降到"), is_shift("下降")
+    (True, False)
+    """
+    return bool(_SHIFT.match(gap))

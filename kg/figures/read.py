@@ -1,0 +1,87 @@
+"""From a sentence to its figures: every number that measures something, with what it measures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.figures.bare import supplied
+from kg.figures.change import Change, change_of
+from kg.figures.chunks import chunks
+from kg.figures.compose import Reading, read_run, runs
+from kg.figures.inherit import inherit
+from kg.figures.lead import lead_of
+from kg.figures.periods import periods
+from kg.figures.phrase import closed, opened, tidied
+from kg.figures.spot import quantities
+from kg.figures.spread import ranked, spread
+from kg.model import Figure, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.figures.chunks import Chunk, Item
+    from kg.model import Sentence
+
+__all__ = ["figures"]
+
+
+def figures(sentence: Sentence) -> list[Figure]:
+    """Return the figures of one sentence of canonical text, from left to right."""
+    found = supplied(sentence.text, quantities(sentence.text))
+    if not found:
+        return []
+    readings: list[Reading] = []
+    earlier: list[Chunk] = []
+    for chunk in chunks(sentence.text, found):
+        for reading in _read(chunk, readings, earlier):
+            readings.append(inherit(reading, readings, earlier))
+        earlier.append(chunk)
+    named = periods(sentence.text)
+    return [_figure(reading, named) for reading in readings if tidied(reading.indicator)]
+
+
+def _read(chunk: Chunk, before: Sequence[Reading], earlier: Sequence[Chunk]) -> list[Reading]:
+    """The readings of one clause, from its own words alone."""
+    shared = spread(chunk)
+    if shared is not None:
+        return shared
+    parent = _parent(earlier) if chunk.inside else ""
+    readings: list[Reading] = []
+    for run in runs(chunk):
+        shift = change_of(run[0].before, run[0].quantity)
+        if run[0].quantity.kind == "rank":
+            readings.append(ranked(run[0]))
+        elif shift:
+            readings += [_changed(item, shift) for item in run]
+        else:
+            readings += read_run(run, parent)
+    return readings
+
+
+def _parent(earlier: Sequence[Chunk]) -> str:
+    """The words that a bracket with figures stands after."""
+    outside = next((chunk for chunk in reversed(earlier) if not chunk.inside), None)
+    return lead_of(outside.text, followed=False).text if outside and not outside.items else ""
+
+
+def _changed(item: Item, shift: Change) -> Reading:
+    subject = closed(opened(shift.subject))
+    quantity = replace(item.quantity, value=shift.sign * item.quantity.value)
+    start = subject.start if subject.text else quantity.start
+    return Reading(quantity, "", subject.text, "", start, quantity.end, led=bool(subject.text), measure="change")
+
+
+def _figure(reading: Reading, named: Sequence[tuple[int, int, str]]) -> Figure:
+    quantity = reading.quantity
+    return Figure(
+        span=Span(quantity.start, quantity.end),
+        evidence=Span(reading.start, reading.end),
+        indicator=tidied(reading.indicator),
+        value=quantity.value,
+        unit=quantity.unit,
+        measure=reading.measure,
+        modifier=quantity.modifier,
+        period=next((period for start, end, period in named if start <= quantity.start < end), None),
+        scope=quantity.scope,
+    )

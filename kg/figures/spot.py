@@ -1,0 +1,142 @@
+"""Find the numbers of a sentence that are figures: value, unit and modifier, each with its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kg.figures.cues import RULES, UNITS, any_of, unit_pattern
+from kg.mask import enclosed
+from kg.values import amount, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Quantity", "blanked", "quantities"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit at ``start:end`` of the sentence, the modifiers on both sides included.
+
+    ``kind`` is that of the unit; ``bare`` is a number with no unit, ``rank`` a place in a ranking.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    kind: str
+    modifier: str | None = None
+    scope: str | None = None
+
+
+_UNIT = unit_pattern(UNITS)
+_MANY = r"(?:万亿|千亿|百亿|千万|百万|[十百千万亿])"
+_DIGITS = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?\s?[余多]?{_MANY}?[余多]?\s?"
+_NUMERAL = "[一二两三四五六七八九]"
+_LONG = rf"(?:{_NUMERAL}?[十百千]零?)+{_NUMERAL}?万?|{_NUMERAL}万"
+_NO_NUMERAL_BEFORE = "(?<![几数成多零一二两三四五六七八九十百千万第])"
+_AFTER = any_of(word for group in RULES["after"].values() for word in group)
+_PAIRED = rf"(?:（{_UNIT}）|\({_UNIT}\))?"
+_SKIP = "|".join(f"(?:{rule['pattern']})" for rule in RULES["skip"])
+_NUMBER = re.compile(
+    rf"(?P<skip>{_SKIP})"
+    rf"|(?P<plain>{_DIGITS}(?P<unit>{_UNIT}(?:/{_UNIT})?))(?P<pair>{_PAIRED})(?P<after>{_AFTER})?"
+    rf"|(?P<bare>{_DIGITS})(?P<ample>以上)?"
+    rf"|(?P<share>[百千万]分之(?:\d+(?:\.\d+)?|[零一二两三四五六七八九十百点]+))"
+    rf"|{_NO_NUMERAL_BEFORE}(?P<long>(?:{_LONG})[余多]?(?P<lunit>{_UNIT}))"
+    rf"|{_NO_NUMERAL_BEFORE}(?P<short>[两三四五六七八九十](?P<sunit>{unit_pattern(RULES['spelt']['units'])})"
+    rf"|两(?P<two>{unit_pattern(RULES['spelt']['two'])}))"
+)
+_AFTERS = {word: modifier for modifier, group in RULES["after"].items() for word in group}
+_BEFORE = "|".join(f"(?P<m{n}>{'|'.join(group)})" for n, group in enumerate(RULES["before"].values()))
+_MODIFIERS = list(RULES["before"])
+_LEADS = re.compile(rf"(?:{'|'.join(word for group in RULES['before'].values() for word in group)})+了?$")
+_LEAD = re.compile(_BEFORE)
+_LONGEST_LEAD = 8
+# 突破 is a verb of its own, which says 超 all the same.
+_BROKE = "突破"
+_CAME_TO = re.compile(RULES["came_to"]["pattern"])
+_RANK = re.compile(RULES["rank"]["pattern"])
+_BEST = re.compile(RULES["best"]["pattern"])
+_DIGIT = re.compile(r"\d|[百千万]分之|[两二三四五六七八九十百千]")
+
+
+def quantities(text: str) -> list[Quantity]:
+    """Return the figures of a sentence from left to right; what is quoted or titled holds none."""
+    found = list(_ranks(text)) if "第" in text or "首" in text or "最" in text else []
+    if not _DIGIT.search(text):
+        return found
+    shown = blanked(text)
+    for match in _NUMBER.finditer(shown):
+        quantity = None if match["skip"] else _read(match, shown)
+        if quantity and not any(quantity.start < rank.end and rank.start < quantity.end for rank in found):
+            found.append(quantity)
+    return sorted(found, key=lambda quantity: quantity.start)
+
+
+def blanked(text: str) -> str:
+    """Return the text with quoted names and titles made opaque; a quoted passage (with a comma) stays.
+
+    >>> blanked("推进“8大行动”22项")
+    '推进■■■■■■22项'
+    """
+    parts: list[str] = []
+    position = 0
+    for span, mark in enclosed(text):
+        if mark in "“‘《" and not (mark == "“" and "，" in text[span.start : span.end]):
+            parts += [text[position : span.start], "■" * (span.end - span.start)]
+            position = span.end
+    return "".join([*parts, text[position:]])
+
+
+def _ranks(text: str) -> Iterator[Quantity]:
+    shown = blanked(text)
+    for match in _RANK.finditer(shown):
+        place = Decimal(1) if match["first"] else number(match["n"])
+        if place is not None and (match["verb"] or match["scope"] or match["field"]):
+            yield Quantity(match.end("field") if match["field"] else match.start(), match.end(), place, "位", "rank", None, match["scope"])
+    for match in _BEST.finditer(text):
+        yield Quantity(match.start("best"), match.end(), Decimal(1), "位", "rank", None, match["scope"] or match["among"])
+
+
+def _read(match: re.Match[str], text: str) -> Quantity | None:
+    written = match["plain"] or match["bare"] or match["share"] or match["long"] or match["short"]
+    unit = match["unit"] or match["lunit"] or match["sunit"] or match["two"] or ""
+    value = amount(written)
+    if value is None or not _plausible(match, written):
+        return None
+    name, kind = _unit(unit, value.unit)
+    start, before = _lead(text, match.start())
+    if kind in {"time", "score"} and not _CAME_TO.search(text[max(0, match.start() - _LONGEST_LEAD) : match.start()]):
+        return None
+    after = _AFTERS.get(match["after"] or "") or ("以上" if match["ample"] else None)
+    return Quantity(start, match.end(), value.value, name, kind, before or value.modifier or after)
+
+
+def _unit(written: str, read: str) -> tuple[str, str]:
+    if not written:
+        return (read, "share") if read else ("", "bare")
+    if "/" in written:
+        return written, "size"
+    return UNITS[written]
+
+
+def _plausible(match: re.Match[str], written: str) -> bool:
+    """A lone 百 or 千 is a number only with 余, 多 or a word such as 近 before it (百家律所 is none)."""
+    if not match["long"] or (written[0] not in "百千" and written.removesuffix(match["lunit"]) != "十"):
+        return True
+    return "余" in written or "多" in written or _lead(match.string, match.start())[1] is not None
+
+
+def _lead(text: str, start: int) -> tuple[int, str | None]:
+    """Where the modifiers before a number begin, and what the first of them says."""
+    found = _LEADS.search(text, max(0, start - _LONGEST_LEAD), start)
+    if not found:
+        return start, None
+    first = _LEAD.match(text, found.start(), start)
+    begins = found.start() + (len(_BROKE) if text.startswith(_BROKE, found.start()) else 0)
+    return begins, _MODIFIERS[int((first.lastgroup or "m0")[1:])] if first else None

@@ -1,0 +1,87 @@
+"""Part a phrase into verb and noun by the verbs of the rules; no grammar beyond that."""
+
+from __future__ import annotations
+
+import re
+
+from kg.figures.cues import any_of, words
+from kg.figures.spot import blanked
+
+__all__ = ["acted_on", "is_verbal", "object_of", "predicate", "verb_at", "verb_of", "verb_within"]
+
+_VERB = any_of(words("verbs", "words"))
+_ADVERB = any_of(words("verbs", "adverbs"))
+_NOUN = "|".join(words("verbs", "nouns"))
+_CHAIN = re.compile(rf"(?:{_ADVERB})*(?:(?!{_NOUN})(?:{_ADVERB}|和|或|并|、)?{_VERB}[出到入]?)+")
+_VERBAL = re.compile(rf"(?:{_ADVERB}|{_VERB}|和|或|并|后)+")
+_ENDS_IN_VERB = re.compile(rf"{_VERB}$")
+_PREDICATE = re.compile(rf"(?:{_ADVERB})*(?:{any_of(words('verbs', 'predicates'))})")
+_PLAIN = re.compile(rf"(?!{_NOUN})(?:{_ADVERB})*{_VERB}")
+_LONGEST_VERB = 8
+_LEAST_OBJECT = 3
+
+
+def verb_of(text: str) -> tuple[str, str]:
+    """Part off the verbs that a phrase opens with.
+
+    >>> verb_of("发现并处置违法营运问题"), verb_of("检查内容")
+    (('发现并处置', '违法营运问题'), ('', '检查内容'))
+    """
+    match = _CHAIN.match(text)
+    if not match:
+        return "", text
+    end = match.end()
+    return text[:end], text[end:].removeprefix("了")
+
+
+def is_verbal(text: str) -> bool:
+    """Say whether a phrase is all verb, its object left out (当场办结)."""
+    return bool(_VERBAL.fullmatch(text)) and not re.match(_NOUN, text)
+
+
+def verb_at(text: str) -> str:
+    """Return the verb that a phrase ends in, or nothing."""
+    match = _ENDS_IN_VERB.search(text, max(0, len(text) - _LONGEST_VERB))
+    return match[0] if match else ""
+
+
+def predicate(text: str, *, alone: bool = False) -> tuple[str, str]:
+    """Part a noun from the predicate after it; ``alone``: the noun may be missing (被采纳).
+
+    >>> predicate("乡镇建立服务站"), predicate("行政合同")
+    (('乡镇', '建立服务站'), ('行政合同', ''))
+    """
+    for match in _PREDICATE.finditer(blanked(text), 0 if alone else 1):
+        return text[: match.start()].rstrip("的"), text[match.start() :]
+    return text, ""
+
+
+def verb_within(text: str, *, strong: bool = False) -> int | None:
+    """Return where the first predicate of a phrase begins, else (unless ``strong``) the first verb."""
+    shown = blanked(text)
+    match = _PREDICATE.search(shown) or (None if strong else _PLAIN.search(shown))
+    return match.start() if match else None
+
+
+def object_of(noun: str) -> str:
+    """Return the head of a noun phrase, without the clause that describes it (以…为被告的行政诉讼案件).
+
+    >>> object_of("以区政府为被告的行政诉讼案件")
+    '行政诉讼案件'
+    """
+    head = noun.rpartition("的")[2]
+    return head if len(head) > 1 else noun
+
+
+def acted_on(noun: str) -> str:
+    """Return what the last verb inside a phrase governs, or the phrase where it holds none.
+
+    >>> acted_on("调解组织调处各类矛盾纠纷")
+    '各类矛盾纠纷'
+    """
+    shown = blanked(noun)
+    end = 0
+    for match in _PLAIN.finditer(shown, 1):
+        if len(noun) - match.end() >= _LEAST_OBJECT:
+            end = match.end()
+    return noun[end:]

@@ -1,0 +1,149 @@
+"""From a mention to the thing it means: one candidate, or nothing.
+
+Elliptic names are completed from the report's own place and publisher; divisions are resolved by code and hierarchy;
+short forms of regulations stand for the title that they abbreviate. An id is made from the folded name and what scopes
+it: the division for bodies and persons, the report's place for documents that name no place of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.model import Entity, Mention, Report
+from kg.names import core, fold
+from kg.places import Region, complete, gazetteer
+from kg.recognise.dictionary import known_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Linker", "report_entity", "year_entity"]
+
+# A body that a verb founds, or that the lists know, has the name that the text gives it.
+_NAMED_IN_FULL = {"founded-body", "organization", "station-body", "national-body"}
+_SHORT_TITLE = 6  # 《纲要》, 《实施意见》: a title no longer than this may stand for one named before
+_OWN = re.compile(r"^(?:我|本|全)[局厅委办院中](?:机关|心)?|^局(?:党委|党组|机关)|^[厅委]党[委组]")
+
+
+def report_entity(report: Report) -> Entity:
+    """Return the report itself as an entity."""
+    return Entity(f"report:{report.id}", "Report", report.title or report.id)
+
+
+def year_entity(year: str) -> Entity:
+    """Return a year as an entity."""
+    return Entity(f"year:{year}", "Year", year)
+
+
+class Linker:
+    """Links the mentions of one report, in their order: short titles look back to the long ones."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.place = _place(report)
+        self._titles: list[str] = []
+
+    def entity(self, mention: Mention) -> Entity | None:
+        """Return what a mention means, or None where that cannot be said."""
+        if mention.type == "Regulation":
+            return self.regulation(mention.text)
+        if mention.type == "Region":
+            return self.region(mention.text)
+        if mention.type in {"Agency", "Organization"}:
+            return self.body(mention)
+        if mention.type == "Initiative":
+            return self.initiative(mention.text, mention.kind)
+        if mention.type == "Person":
+            return Entity(f"person:{self._scope()}/{fold(mention.text)}", "Person", mention.text)
+        return Entity(f"{mention.type.lower()}:{fold(mention.text)}", mention.type, mention.text)
+
+    def initiative(self, name: str, kind: str | None) -> Entity:
+        """Return the initiative of this name; its spellings and plain heads share one id."""
+        name = re.sub(r"(?<=”) (?=[一-龥])", "", name)
+        return Entity(f"initiative:{core(name)}", "Initiative", name, kind)
+
+    def regulation(self, title: str) -> Entity:
+        """Return the regulation of this title, a short one being the last title it abbreviates."""
+        name = self._long_title(title)
+        self._titles.append(name)
+        bare = name.removeprefix("中华人民共和国")
+        if self._is_national(bare) or self._begins_with_place(name):
+            return Entity(f"regulation:{fold(bare)}", "Regulation", name)
+        return Entity(f"regulation:{self._scope()}/{fold(name)}", "Regulation", name)
+
+    def region(self, name: str) -> Entity | None:
+        """Return the division of this name, as the report's place makes it the one meant."""
+        if self.place is not None and name == self.place.name:
+            return self.region_entity(self.place)
+        found = gazetteer().resolve(name, self.place)
+        return self.region_entity(found) if found else None
+
+    def town(self, name: str) -> Entity:
+        """Return a town, street or village, which no code lists, as one of the report's place."""
+        return Entity(f"region:{self._scope()}/{fold(name)}", "Region", name)
+
+    def region_entity(self, region: Region) -> Entity:
+        """Return a division as an entity."""
+        key = region.code or f"{region.parent or ''}/{fold(region.name)}"
+        return Entity(f"region:{key}", "Region", region.name)
+
+    def body(self, mention: Mention) -> Entity | None:
+        """Return the agency or organisation meant, its elliptic name completed."""
+        if _OWN.match(mention.text):
+            return self.publisher()
+        name = complete(mention.text, self.place, self.report.publisher) if self.place else mention.text
+        if name is None and mention.rule not in _NAMED_IN_FULL:
+            return None
+        name = name or mention.text
+        return Entity(f"{mention.type.lower()}:{self._scope_of(name)}/{fold(name)}", mention.type, name)
+
+    def publisher(self) -> Entity | None:
+        """Return the report's author."""
+        name = self.report.publisher
+        return Entity(f"agency:{self._scope_of(name)}/{fold(name)}", "Agency", name) if name else None
+
+    def place_entity(self) -> Entity | None:
+        """Return the report's place."""
+        return self.region_entity(self.place) if self.place else None
+
+    def place_of(self, body: Entity) -> Entity | None:
+        """Return the division whose name opens that of a body, if any."""
+        region = self._opening_region(body.name)
+        return self.region_entity(region) if region else None
+
+    def _long_title(self, title: str) -> str:
+        if len(title) > _SHORT_TITLE or self._is_national(title):
+            return title
+        longer = [known for known in self._titles if fold(known).split("(")[0].endswith(fold(title))]
+        return longer[-1] if longer else title
+
+    def _is_national(self, title: str) -> bool:
+        return any(begin == 0 and end == len(title) for begin, end, _ in known_names().tokenize(title))
+
+    def _begins_with_place(self, title: str) -> bool:
+        return self._opening_region(title) is not None
+
+    def _opening_region(self, name: str) -> Region | None:
+        if self.place is not None and name.startswith(self.place.name):
+            return self.place
+        hits = gazetteer().find(name, self.place)
+        opening: Sequence[Region] = hits[0][1] if hits and hits[0][0].start == 0 else ()
+        return gazetteer().resolve(opening[0].name, self.place) if opening else None
+
+    def _scope(self) -> str:
+        return (self.place.code or fold(self.place.name)) if self.place else self.report.id
+
+    def _scope_of(self, name: str) -> str:
+        region = self._opening_region(name)
+        return (region.code or fold(region.name)) if region else self._scope()
+
+
+def _place(report: Report) -> Region | None:
+    listed = gazetteer().at(report.place_code) if report.place_code else None
+    if listed is not None or report.place is None:
+        return listed
+    return Region("", report.place, _LEVELS.get(report.place[-1], "county"))
+
+
+_LEVELS = {"省": "province", "市": "prefecture", "州": "prefecture", "县": "county", "区": "county", "旗": "county"}

@@ -1,0 +1,7 @@
+"""Recognition: what a sentence names. Every proposal is made here, and overlaps are settled here only."""
+
+from kg.recognise.dictionary import Dictionary, known_names
+from kg.recognise.honours import Award
+from kg.recognise.mentions import Found, recognise
+
+__all__ = ["Award", "Dictionary", "Found", "known_names", "recognise"]

@@ -1,0 +1,95 @@
+"""Honours: what a verb of award governs, where it is headed by an award, a title or a selection."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kg.mask import enclosed
+from kg.model import Mention, Span
+from ontology.rules import either, read_rules
+
+__all__ = ["Award", "honours"]
+
+_LONGEST = 60  # characters of an honour; the longest marked has 52
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """One honour and the verb that awards it, both as spans of the sentence."""
+
+    verb: Span
+    honour: Mention
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    verb: re.Pattern[str]
+    stop: re.Pattern[str]
+    head: re.Pattern[str]
+    strip: re.Pattern[str]
+    level: re.Pattern[str]
+    weak: frozenset[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    rules = read_rules("honours")
+    return _Patterns(
+        verb=re.compile(rf"(?:{either(rules['verbs'])})(?:了|为)?"),
+        stop=re.compile(either(rules["stop"])),
+        head=re.compile(rf"(?:{either(rules['heads'])})[”》]?(?:[（(][^（）()]{{1,8}}[）)])?$"),
+        strip=re.compile(rf"(?:等)?(?:{either(rules['strip_after'])})$"),
+        level=re.compile(rules["level"]),
+        weak=frozenset(rules["weak"]),
+    )
+
+
+def honours(text: str, masked: str) -> list[Award]:
+    """Return the honours of a sentence, those of a list (…、…) one by one."""
+    patterns = _patterns()
+    found: list[Award] = []
+    for verb in patterns.verb.finditer(masked):
+        phrase = _phrase(text, masked, verb.end())
+        weak = verb.group().rstrip("了为") in patterns.weak
+        if weak and not patterns.level.search(text, phrase.start, phrase.end):
+            continue
+        if not patterns.head.search(text[phrase.start : phrase.end]):
+            continue
+        for part in _parts(masked, phrase):
+            mention = Mention(part, "Honor", text[part.start : part.end], rule="awarded-honour")
+            found.append(Award(Span(verb.start(), verb.end()), mention))
+    return found
+
+
+def _phrase(text: str, masked: str, start: int) -> Span:
+    """Return the stretch after the verb that may be the honour, without 称号 and the like at its end."""
+    patterns = _patterns()
+    limit = min(len(masked), start + _LONGEST)
+    stop = patterns.stop.search(masked, start, limit)
+    end = stop.start() if stop else limit
+    strip = patterns.strip.search(text[start:end])
+    return Span(start, start + strip.start() if strip else end)
+
+
+def _parts(masked: str, phrase: Span) -> list[Span]:
+    """Split at 、 and 和 where each part ends in a head of its own."""
+    head = _patterns().head
+    parts: list[Span] = []
+    start = phrase.start
+    for match in re.compile(r"[、和及]").finditer(masked, phrase.start, phrase.end):
+        if head.search(masked[start : match.start()]):
+            parts.append(Span(start, match.start()))
+            start = match.end()
+    parts.append(Span(start, phrase.end))
+    return parts
+
+
+def person_honours(text: str) -> list[Span]:
+    """Return the quoted titles that stand right before a name (“金牌调解员”云清): a style of the genre."""
+    return [
+        span
+        for span, mark in enclosed(text)
+        if mark == "“" and re.match(r"[一-龥]{2,3}(?=[、，和等])", text[span.end :])
+    ]

@@ -1,0 +1,216 @@
+"""Initiatives: a head noun with a modifier of its own, or a quoted name, where a verb or preposition governs it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.mask import QUOTED, TITLED, clauses, enclosed
+from kg.model import Mention, Span
+from kg.recognise.phrases import (
+    SHORTEST_CONJUNCT,
+    SHORTEST_MODIFIER,
+    Start,
+    conjuncts,
+    final_heads,
+    past_joints,
+    patterns,
+    phrase_starts,
+    unmarked,
+)
+from ontology.rules import either, read_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["initiatives", "kind_of"]
+
+_LONGEST_NAME = 40  # the longest unquoted initiative in the marked mentions has 38
+_HEAD_WINDOW = 22  # characters after a quoted name in which its head stands; the longest stretch marked has 19
+_LEFT_WINDOW = 16  # characters before a quoted name that may belong to it; the longest marked has 13
+_SHORT_NICKNAME = 3  # “八进”活动 says nothing without what stands before it
+_SHORTEST_QUOTED = 3  # “智库”, “六稳” are words in quotes
+_YEAR = re.compile(r"20\d\d年")
+
+
+def kind_of(name: str) -> str:
+    """Return the kind of an initiative's name by its head: ``mechanism`` where it has none.
+
+    >>> kind_of("行政复议体制改革"), kind_of("“督考合一”")
+    ('reform', 'mechanism')
+    """
+    found = patterns().last_head.search(name.rstrip("”"))
+    return patterns().kinds[found.group()] if found else "mechanism"
+
+
+def initiatives(text: str, masked: str, regions: Sequence[Span] = ()) -> list[Mention]:
+    """Return the initiatives of a sentence; ``masked`` is :func:`kg.mask.mask` of ``text``, ``regions`` its places."""
+    quotes = [span for span, mark in enclosed(text) if mark == "“"]
+    found: list[Mention] = []
+    for clause in unmarked(masked, clauses(masked)):
+        starts = phrase_starts(masked, clause, regions)
+        inside = [quote for quote in quotes if clause.start <= quote.start < clause.end]
+        found += _quoted(_Scope(text, masked, clause, starts), inside)
+        found += _headed(_Scope(text, masked, clause, starts))
+    return found
+
+
+class _Scope:
+    """A clause with its text, its mask and where noun phrases may begin in it."""
+
+    def __init__(self, text: str, masked: str, clause: Span, starts: list[Start]) -> None:
+        self.text, self.masked, self.clause, self.starts = text, masked, clause, starts
+        self._positions = [start.position for start in starts]
+
+    def start_before(self, position: int) -> Start:
+        """Return the last start at or before a position."""
+        return self.starts[max(0, bisect_right(self._positions, position) - 1)]
+
+
+def _headed(scope: _Scope) -> list[Mention]:
+    """Return the unquoted names: from the nearest governed start to a head that ends its phrase."""
+    found: list[Mention] = []
+    floor = scope.clause.start
+    for head in final_heads(scope.masked, scope.clause):
+        start = scope.start_before(head.start)
+        begin = past_joints(scope.masked, max(start.position, floor))
+        continued = floor > scope.clause.start and floor >= start.position
+        floor = head.end
+        phrase = _after_possessive(scope.masked, Span(begin, head.end), head)
+        if start.barred or begin >= head.start or QUOTED in scope.masked[phrase.start : phrase.end]:
+            continue
+        for part, shares in conjuncts(scope.masked, phrase, head):
+            mention = _name(scope, part, head if shares else None, governed=start.governed or continued)
+            found += [mention] if mention else []
+    return found
+
+
+def _name(scope: _Scope, part: Span, shared: Span | None, *, governed: bool) -> Mention | None:
+    leading = patterns().leading.match(scope.masked, part.start, part.end)
+    begin = leading.end() if leading else part.start
+    name = scope.masked[begin : part.end] + (scope.masked[shared.start : shared.end] if shared else "")
+    head = patterns().last_head.search(name)
+    if head is None or not _is_name(name, head.group(), governed=governed):
+        return None
+    written = scope.text[begin : part.end] + (scope.text[shared.start : shared.end] if shared else "")
+    return Mention(Span(begin, part.end), "Initiative", written, patterns().kinds[head.group()], "headed-name")
+
+
+def _after_possessive(masked: str, phrase: Span, head: Span) -> Span:
+    """Cut a phrase after its last 的, where a modifier of two characters or more is left before the head."""
+    cut = masked.rfind("的", phrase.start, head.start)
+    if cut < 0 or head.start - cut - 1 < SHORTEST_MODIFIER or masked[phrase.start] == "对":
+        return phrase
+    return Span(cut + 1, phrase.end)
+
+
+def _is_name(name: str, head: str, *, governed: bool) -> bool:
+    cues = _cues()
+    modifier = name[: len(name) - len(head)]
+    if name in cues["goals"] or not SHORTEST_MODIFIER <= len(modifier) <= _LONGEST_NAME:
+        return False
+    if patterns().generic.fullmatch(modifier) or (head in cues["dated"] and not _YEAR.search(modifier)):
+        return False
+    if head in cues["counted"] and re.match(cues["levels"], modifier):
+        return False
+    return governed or len(modifier) >= SHORTEST_CONJUNCT
+
+
+@cache
+def _cues() -> dict[str, str]:
+    cues: dict[str, str] = read_rules("initiatives")["cues"]
+    return cues
+
+
+def _quoted(scope: _Scope, quotes: list[Span]) -> list[Mention]:
+    """Return the quoted names of a clause, each with the head that follows it or its list."""
+    found: list[Mention] = []
+    after: Span | None = None
+    shared: Span | None = None
+    refused = False
+    for quote in reversed(quotes):
+        between = scope.masked[quote.end : after.start] if after else "-"
+        joined = between in {"", "、", "和", "与", "暨"}
+        head = _head_after(scope, quote) or (shared if joined else None)
+        accepted = head is not None or (_is_bare_name(scope, quote) and not (joined and refused))
+        if accepted:
+            found.append(_named(scope, quote, head))
+        after, shared, refused = quote, head, not accepted
+    return found[::-1]
+
+
+def _head_after(scope: _Scope, quote: Span) -> Span | None:
+    """Return the phrase from a quoted name to the first head after it; of heads in a row the last."""
+    end = min(scope.clause.end, quote.end + _HEAD_WINDOW)
+    window = re.compile(rf"[^、{QUOTED}{TITLED}\d]*").match(scope.masked, quote.end, end)
+    found: re.Match[str] | None = None
+    for match in patterns().quoted_head.finditer(scope.masked, quote.end, window.end() if window else quote.end):
+        if found and match.start() != found.end():
+            break
+        if (
+            _breaks().search(scope.masked, quote.end, match.start())
+            or scope.masked[match.end() : match.end() + 1] == "化"
+        ):
+            break
+        found = match
+    if found is None or found.group() == "工作" or _slogan().match(scope.masked, found.end()):
+        return None
+    return None if "的" in scope.masked[quote.end + 1 : found.start()] else Span(quote.end, found.end())
+
+
+@cache
+def _breaks() -> re.Pattern[str]:
+    return re.compile(either(list(read_rules("initiatives")["quoted"]["breaks"])))
+
+
+@cache
+def _slogan() -> re.Pattern[str]:
+    return re.compile(either(list(read_rules("initiatives")["quoted"]["slogans"])))
+
+
+@cache
+def _works() -> re.Pattern[str]:
+    return re.compile(read_rules("initiatives")["quoted"]["works"])
+
+
+def _is_bare_name(scope: _Scope, quote: Span) -> bool:
+    """Tell whether a quoted name without a head is one: it ends in a head itself, or a verb governs it."""
+    content = scope.text[quote.start + 1 : quote.end - 1]
+    if len(content) < _SHORTEST_QUOTED or _slogan().match(scope.masked, quote.end):
+        return False
+    start = scope.start_before(quote.start)
+    if start.barred or _works().search(scope.masked, quote.end, scope.clause.end):
+        return False
+    if patterns().last_head.search(content):
+        return True
+    if re.search(r"[，、；]", content) or not patterns().bare_follow.match(scope.masked, quote.end, scope.clause.end):
+        return False
+    between = scope.masked[start.position : quote.start]
+    return start.governed and len(between) <= _LEFT_WINDOW and "的" not in between[:-1]
+
+
+def _named(scope: _Scope, quote: Span, head: Span | None) -> Mention:
+    """Return the mention of a quoted name, with what stands before it where it says little by itself."""
+    start = _left_edge(scope, quote)
+    before = quote.start - start
+    content = quote.end - quote.start - 2
+    extends = content < before if head is None else content <= _SHORT_NICKNAME < before
+    begin = start if extends and before <= _LEFT_WINDOW else quote.start
+    if re.search(rf"[的{QUOTED}{TITLED}]", scope.masked[begin : quote.start]):
+        begin = quote.start
+    end = head.end if head is not None and head.start == quote.end else quote.end
+    name = scope.text[begin : quote.end]
+    if head is not None:
+        name += scope.text[head.start : head.end].removeprefix("的")
+    return Mention(Span(begin, end), "Initiative", name, kind_of(name), "quoted-name")
+
+
+def _left_edge(scope: _Scope, quote: Span) -> int:
+    """Return where the phrase around a quoted name begins: after what governs it or the list mark before it."""
+    start = scope.start_before(quote.start).position
+    joints = [m.end() for m in re.compile(r"[、和与]").finditer(scope.masked, start, quote.start)]
+    start = joints[-1] if joints else start
+    leading = patterns().leading.match(scope.masked, start, quote.start)
+    return leading.end() if leading else start

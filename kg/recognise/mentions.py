@@ -1,0 +1,103 @@
+"""The one place where proposals meet: the longest and surest stand, the others go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.mask import mask
+from kg.model import Mention, Span
+from kg.recognise.bodies import bodies, founded, persons
+from kg.recognise.dictionary import known_names
+from kg.recognise.honours import Award, honours
+from kg.recognise.initiatives import initiatives
+from kg.recognise.titles import regulations
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Found", "recognise"]
+
+# Surest first: what carries marks of its own, then what a verb governs, then what only a pattern suggests.
+_RANK = {
+    "title-mark": 0,
+    "awarded-honour": 1,
+    "founded-body": 2,
+    "quoted-name": 3,
+    "known-name": 3,
+    "document-without-marks": 4,
+    "headed-name": 3,
+    "law-without-marks": 6,
+    "post-and-name": 6,
+}
+_LAST = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a sentence names: mentions without overlap, in order; the honours with their verbs; the masked text."""
+
+    masked: str
+    mentions: tuple[Mention, ...]
+    awards: tuple[Award, ...]
+
+
+def recognise(text: str, regions: Sequence[Span], proposed: Sequence[Mention] = ()) -> Found:
+    """Return what a sentence names.
+
+    ``regions`` are the names of divisions in it; ``proposed`` what another engine (a trained tagger) proposes.
+    """
+    masked = mask(text)
+    known = known_names().tokenize(text)
+    laws = [Span(start, end) for start, end, (label, _) in known if label == "Regulation"]
+    awards = honours(text, masked)
+    agencies = bodies(text, regions)
+    proposals = [
+        *regulations(text, masked, laws, [agency.span for agency in agencies]),
+        *(award.honour for award in awards),
+        *founded(text),
+        *initiatives(text, masked, regions),
+        *_known_initiatives(text, known),
+        *agencies,
+        *persons(text),
+        *proposed,
+        *(Mention(span, "Region", text[span.start : span.end], rule="division") for span in regions),
+    ]
+    settled = _settle(proposals)
+    inside = [m for m in settled if m.type in _UNDER_HONOUR and any(_within(m.span, a.honour.span) for a in awards)]
+    return Found(masked, tuple(mention for mention in settled if mention not in inside), tuple(awards))
+
+
+_UNDER_HONOUR = {"Initiative", "Agency", "Organization", "Region"}
+
+
+def _within(span: Span, other: Span) -> bool:
+    return other.start <= span.start and span.end <= other.end
+
+
+def _known_initiatives(text: str, known: list[tuple[int, int, tuple[str, str]]]) -> list[Mention]:
+    return [
+        Mention(Span(start, end), "Initiative", text[start:end], kind, "known-name")
+        for start, end, (label, kind) in known
+        if label == "Initiative"
+    ]
+
+
+def _settle(proposals: list[Mention]) -> list[Mention]:
+    """Keep the surest of what overlaps, of equals the longest; return them in the order of the text.
+
+    Two things may stand inside another: a regulation in an honour, the issuer in the title of a regulation.
+    """
+    order = sorted(proposals, key=lambda m: (_RANK.get(m.rule, _LAST), m.span.start - m.span.end, m.span.start))
+    taken: list[Mention] = []
+    covered: set[int] = set()
+    for mention in order:
+        stretch = range(mention.span.start, mention.span.end)
+        if mention.rule in _NESTED or covered.isdisjoint(stretch):
+            if mention.rule not in _NESTED:
+                covered.update(stretch)
+            taken.append(mention)
+    return sorted(taken, key=lambda mention: mention.span)
+
+
+_NESTED = {"awarded-honour", "issuer-body"}

@@ -1,0 +1,74 @@
+"""Who acts in each clause: the one named at its beginning, carried over the clauses that follow, else the publisher."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ontology.rules import either, read_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.model import Entity, Span
+    from kg.relate.scene import Linked
+
+__all__ = ["actors_by_clause"]
+
+_LIST_MARK = r"\s*(?:□+|[一二三四五六七八九十]+是要?|\d+[.．、]|[一二三四五六七八九十]+、)?\s*"
+_BODIES = ("Agency", "Organization", "Region")
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    opening: re.Pattern[str]
+    not_after: re.Pattern[str]
+    place: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    cues = read_rules("actors")["actors"]
+    return _Patterns(
+        opening=re.compile(rf"{_LIST_MARK}(?:(?:{'|'.join(cues['before'])})[，,]?)*"),
+        not_after=re.compile(rf"$|[，。；：]$|{either(cues['not_after'])}"),
+        place=re.compile(either(cues["place"])),
+    )
+
+
+def actors_by_clause(masked: str, clauses: Sequence[Span], linked: Sequence[Linked], cast: Cast) -> list[list[Entity]]:
+    """Return the actors of each clause of a sentence."""
+    acting = [cast.default]
+    found: list[list[Entity]] = []
+    for clause in clauses:
+        named = _named_at_start(masked, clause, linked, cast)
+        acting = named or acting
+        found.append(acting)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who acts where nobody is named, and the place that 全市 means."""
+
+    default: Entity
+    place: Entity
+
+
+def _named_at_start(masked: str, clause: Span, linked: Sequence[Linked], cast: Cast) -> list[Entity]:
+    patterns = _patterns()
+    opening = patterns.opening.match(masked, clause.start, clause.end)
+    start = opening.end() if opening else clause.start
+    named: list[Entity] = []
+    for item in linked:
+        if item.span.start == start and item.type in _BODIES:
+            named.append(item.entity)
+            start = item.span.end
+            joint = re.compile(r"[、和与]").match(masked, start)
+            start = joint.end() if joint else start
+    if named:
+        return [] if patterns.not_after.match(masked, start, clause.end) else named
+    place = patterns.place.match(masked, start, clause.end)
+    return [cast.place] if place and not patterns.not_after.match(masked, place.end(), clause.end) else []

@@ -1,0 +1,184 @@
+"""``cites`` and ``issues``: which regulation is named, by whom it was made, changed, repealed or studied."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.mask import TITLED
+from kg.model import Entity, Span
+from kg.names import core, fold
+from kg.relate.scene import Draft, Linked, Scene
+from ontology.rules import either, read_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["documents"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    action: re.Pattern[str]
+    actions: dict[str, str]
+    between: re.Pattern[str]
+    after: re.Pattern[str]
+    basis: re.Pattern[str]
+    studying: re.Pattern[str]
+    contents: re.Pattern[str]
+    making: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    issuing = read_rules("regulations")["issuing"]
+    actions = {verb: action for action, verbs in issuing.items() for verb in verbs}
+    return _Patterns(
+        action=re.compile(either(list(actions))),
+        actions=actions,
+        between=re.compile(
+            rf"了?(?:[{TITLED}□、和与及以等]|新修订的?|新|国家|年度|全市|全区|专门|并|执行|落实|认真|相关|有关|印发|完成|部)*"
+        ),
+        studying=re.compile("讲座|培训|报告会|宣|学习|解读"),
+        contents=re.compile(r"(?:学法|学习|培训|讲座)[^。；]{0,40}(?:涵盖|包括|涉及)[^。；]*$"),
+        making=re.compile(r"(?:制定|印发|出台|起草|修订|下发|公布)[^，。；]{0,14}$"),
+        after=re.compile(
+            r"等?[\d.]*[件部个次项]?(?:地方性)?(?:法规|规章|政府规章)?(?:相关条款内容|项目)?(专题(?:学习)?(?:讲座|培训|报告会)|立法工作|调研论证|议案|立法调研|宣传|培训|讲座|宣讲|学习|解读)"
+        ),
+        basis=re.compile(r"(?:根据|按照|依据|依照|遵照|贯彻|落实|执行|以|制定)[^，。；]{0,20}$"),
+    )
+
+
+def documents(scene: Scene) -> Iterator[Draft]:
+    """Yield that the report cites each regulation, that an initiative rests on it, and what was done with it."""
+    for regulation in scene.of_type("Regulation"):
+        rule = f"cites/{regulation.mention.rule}"
+        yield Draft("cites", scene.report, regulation.entity, regulation.span, rule, 0.95)
+        if scene.sentence.stance != "problem":
+            yield from _issues(scene, regulation)
+            yield from _bases(scene, regulation)
+
+
+def _issues(scene: Scene, regulation: Linked) -> Iterator[Draft]:
+    patterns = _patterns()
+    span = regulation.span
+    opaque = _opaque(scene)
+    verb = _verb_before(opaque, scene.clause_of(span.start), span.start)
+    action = patterns.actions[scene.text[verb.start : verb.end]] if verb else None
+    tail = patterns.after.match(scene.masked, _list_end(opaque, span.end))
+    if tail:
+        action = "study" if patterns.studying.search(tail[1]) else "draft"
+    elif action is None and patterns.contents.search(scene.masked, 0, span.start):
+        action = "study"
+    begin = verb.start if verb else span.start
+    if action:
+        evidence = Span(begin, max(tail.end() if tail else 0, span.end))
+        for actor, done in _makers(scene, action, begin, span):
+            yield _issue(scene, regulation, actor, done, evidence)
+    else:
+        for maker in _named_before(scene, regulation):
+            yield _issue(scene, regulation, maker.entity, "issue", Span(min(maker.span.start, span.start), span.end))
+    yield from _issued_by(scene, regulation)
+
+
+def _opaque(scene: Scene) -> str:
+    """Return the masked sentence with the documents without marks masked as well."""
+    masked = scene.masked
+    for item in scene.of_type("Regulation"):
+        masked = masked[: item.span.start] + TITLED * (item.span.end - item.span.start) + masked[item.span.end :]
+    return masked
+
+
+def _issue(scene: Scene, regulation: Linked, actor: Entity, action: str, span: Span) -> Draft:
+    status = scene.status_at(regulation.span.start)
+    return Draft("issues", actor, regulation.entity, span, f"issues/{action}", 0.85, status, action=action)
+
+
+def _verb_before(masked: str, clause: Span, position: int) -> Span | None:
+    """Return the verb that governs a title: only titles, joints and a few words stand between."""
+    patterns = _patterns()
+    verbs = list(patterns.action.finditer(masked, clause.start, position))
+    for match in reversed(verbs):
+        if patterns.between.fullmatch(masked, match.end(), position):
+            return Span(match.start(), match.end())
+    return None
+
+
+def _list_end(masked: str, position: int) -> int:
+    match = re.compile(rf"[{TITLED}、和及□]*").match(masked, position)
+    return match.end() if match else position
+
+
+def _named_before(scene: Scene, regulation: Linked) -> list[Linked]:
+    """Return the bodies named right before a title (X、Y《…》) or at its beginning (《X关于…的通知》)."""
+    span = regulation.span
+    inside = [
+        item
+        for item in scene.of_type("Agency")
+        if item.mention.rule == "issuer-body" and item.span.start == span.start + 1
+    ]
+    makers: list[Linked] = []
+    end = span.start
+    for item in reversed(scene.of_type("Agency")):
+        if item.span.end == end or (makers and scene.masked[item.span.end : end] in {"、", "和"}):
+            makers.insert(0, item)
+            end = item.span.start
+    return makers or inside
+
+
+def _makers(scene: Scene, action: str, verb: int, span: Span) -> Iterator[tuple[Entity, str]]:
+    """Yield who did it and what: the agent of 报请X出台 (起草并: the actor drafted), else who acts in the clause."""
+    clause = scene.clause_of(span.start)
+    agents = [item for item in scene.of_type("Agency") if item.span.end == verb]
+    before = scene.masked[clause.start : agents[-1].span.start] if agents else ""
+    if agents and re.search(r"(?:报请|提请|由|推动)$", before):
+        yield agents[-1].entity, action
+        action = "draft" if "起草" in before else ""
+    for actor in scene.actors_at(verb) if action else ():
+        yield actor, action
+
+
+def _issued_by(scene: Scene, regulation: Linked) -> Iterator[Draft]:
+    """Yield the issuer that follows a title: 《…》，由X印发."""
+    agent = re.compile(r"[，、]?由").match(scene.masked, regulation.span.end)
+    for item in scene.of_type("Agency") if agent else ():
+        if (
+            agent
+            and item.span.start == agent.end()
+            and re.match("印发|出台|发布|公布|下发", scene.masked[item.span.end :])
+        ):
+            yield _issue(scene, regulation, item.entity, "issue", Span(regulation.span.start, item.span.end))
+
+
+def _bases(scene: Scene, regulation: Linked) -> Iterator[Draft]:
+    """Yield which initiative rests on a regulation: one that its title names, else one of the clauses beside it."""
+    named = [item for item in scene.of_type("Initiative") if _in_title(item, regulation)]
+    for initiative in named or _beside(scene, regulation):
+        span = Span(min(initiative.span.start, regulation.span.start), max(initiative.span.end, regulation.span.end))
+        confidence = 0.85 if named else 0.55
+        rule = "cites/title" if named else "cites/basis"
+        yield Draft("cites", initiative.entity, regulation.entity, span, rule, confidence)
+
+
+def _in_title(initiative: Linked, regulation: Linked) -> bool:
+    name = core(initiative.entity.name)
+    return len(name) >= _TELLING and name in fold(regulation.entity.name)
+
+
+_TELLING = 4  # characters of a name that by standing in a title tie the two
+
+
+def _beside(scene: Scene, regulation: Linked) -> list[Linked]:
+    """Return the first initiative after what 根据 governs, or the last before what 出台 governs."""
+    patterns = _patterns()
+    clause = scene.clause_of(regulation.span.start)
+    before = scene.masked[clause.start : regulation.span.start]
+    index = scene.clause_index(regulation.span.start)
+    near = [i for i in scene.of_type("Initiative") if abs(scene.clause_index(i.span.start) - index) <= 1]
+    after = [item for item in near if item.span.start > regulation.span.end]
+    ahead = [item for item in near if item.span.end < regulation.span.start]
+    if patterns.basis.search(before) and after:
+        return after[:1]
+    return ahead[-1:] if patterns.making.search(before) else []

@@ -1,0 +1,159 @@
+"""Names and values to RDF terms: IRIs that keep Chinese readable and never collide, literals in canonical form.
+
+An entity's IRI is the base followed by its id. Letters, digits and Chinese stay; what an IRI forbids, what would be
+read as its syntax (``#``, ``?``, ``%``) and what a reader cannot see are percent-encoded as UTF-8. As ``%`` itself is
+always encoded, decoding gives the id back: two ids never share an IRI.
+
+>>> identifier("https://example.org/id/", "initiative:“一 窗”改革 <100%>")
+'https://example.org/id/initiative:“一%20窗”改革%20%3C100%25%3E'
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.errors import UsageError, VocabularyError
+from ontology.vocabulary import NAMESPACE, vocabulary
+
+__all__ = [
+    "DEFAULT_BASE",
+    "LABEL",
+    "PREFIXES",
+    "TYPE",
+    "check_base",
+    "chinese",
+    "decimal",
+    "identifier",
+    "node",
+    "path_identifier",
+    "region_code",
+    "term",
+    "year",
+]
+
+DEFAULT_BASE = "https://w3id.org/kg-gov/id/"
+"""What the IRIs of entities begin with unless the caller has a base of their own. It identifies; none need answer."""
+
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+
+PREFIXES = {"kg": NAMESPACE, "rdf": _RDF, "rdfs": _RDFS, "xsd": _XSD}
+"""The prefixes that the files declare."""
+
+TYPE = NamedNode(_RDF + "type")
+LABEL = NamedNode(_RDFS + "label")
+_DECIMAL = NamedNode(_XSD + "decimal")
+_YEAR = NamedNode(_XSD + "gYear")
+
+# RFC 3987: iunreserved, sub-delims, ":", "@" and "/" may stand in a path. Left out of its ucschar are the characters of
+# no width or of mere space (U+00A0, U+00AD, U+034F, U+061C, U+115F–1160, U+1680, U+17B4–17B5, U+180B–180F, U+2000–200F,
+# U+2028–202F, U+205F–206F, U+3000, U+3164, U+FE00–FE0F, U+FEFF, U+FFA0) and the planes from 4 on, which hold no script.
+_FORBIDDEN = re.compile(
+    "[^A-Za-z0-9._~:@/!$&'()*+,;=\\-"
+    "\u00a1-\u00ac\u00ae-\u034e\u0350-\u061b\u061d-\u115e\u1161-\u167f\u1681-\u17b3\u17b6-\u180a\u1810-\u1fff"
+    "\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\u3163\u3165-\ud7ff"
+    "\uf900-\ufdcf\ufdf0-\ufdff\ufe10-\ufefe\uff00-\uff9f\uffa1-\uffef"
+    "\U00010000-\U0001fffd\U00020000-\U0002fffd\U00030000-\U0003fffd]+"
+)
+_DOTS_ONLY = re.compile(r"(?<![^/])\.{1,2}(?![^/])")  # a path's . and .. lead elsewhere
+_REGION_CODE = re.compile(r"region:([0-9]{6}(?:[0-9]{3}){0,2})")
+_FOUR_DIGITS = re.compile(r"[0-9]{4}")
+
+
+def check_base(base: str) -> None:
+    """Raise :class:`kg.errors.UsageError` unless ids can follow this base."""
+    remedy = f"give an absolute IRI that ends in '/', such as {DEFAULT_BASE}"
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.\-]*:[^#?]*/", base):
+        raise UsageError(f"{base!r} cannot be the base of the graph's IRIs", remedy)
+    try:
+        NamedNode(base)
+    except ValueError as error:
+        raise UsageError(f"{base!r} cannot be the base of the graph's IRIs ({error})", remedy) from error
+
+
+def identifier(base: str, entity_id: str) -> str:
+    """Return the IRI of an entity, report or statement as text.
+
+    Raises ``UnicodeEncodeError`` for a lone surrogate, which is no character.
+    """
+    return base + _encode(entity_id)
+
+
+def path_identifier(base: str, kind: str, parts: tuple[str, ...]) -> str:
+    """Return the IRI of something that a path leads to, such as a section under its headings.
+
+    >>> path_identifier("https://example.org/id/", "section", ("云溪-2020", "二、执法/监督"))
+    'https://example.org/id/section:云溪-2020/二、执法%2F监督'
+    """
+    return f"{base}{kind}:" + "/".join(_encode(part).replace("/", "%2F") for part in parts)
+
+
+@lru_cache(maxsize=1 << 16)
+def node(base: str, entity_id: str) -> NamedNode:
+    """Return the RDF node of an entity, report or statement."""
+    return NamedNode(identifier(base, entity_id))
+
+
+@cache
+def term(name: str) -> NamedNode:
+    """Return the RDF node of a class or property; raise :class:`ontology.vocabulary.UnknownTermError` if undeclared."""
+    return NamedNode(vocabulary().term(name).iri)
+
+
+@lru_cache(maxsize=1 << 16)
+def chinese(text: str) -> Literal:
+    """Return a name, which in these reports is Chinese.
+
+    >>> str(chinese("云溪市"))
+    '"云溪市"@zh'
+    """
+    return Literal(text, language="zh")
+
+
+def decimal(value: Decimal | float) -> Literal:
+    """Return the one canonical xsd:decimal of a number; raise :class:`kg.errors.VocabularyError` where it has none.
+
+    >>> from decimal import Decimal
+    >>> [decimal(number).value for number in (Decimal("4052.0"), Decimal("2E+9"), 0.95, Decimal("-0"))]
+    ['4052', '2000000000', '0.95', '0']
+    """
+    number = Decimal(str(value))
+    if not number.is_finite():
+        raise VocabularyError(f"{value} is no xsd:decimal", "leave out a figure that has no value")
+    digits = format(number, "f")
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    return Literal("0" if digits == "-0" else digits, datatype=_DECIMAL)
+
+
+def year(digits: str) -> Literal:
+    """Return an xsd:gYear; raise :class:`kg.errors.VocabularyError` unless there are four digits.
+
+    No RDF library checks the lexical form of a year, so it is checked here.
+    """
+    if not _FOUR_DIGITS.fullmatch(digits):
+        raise VocabularyError(f"{digits!r} is no year", "give its four digits")
+    return Literal(digits, datatype=_YEAR)
+
+
+def region_code(entity_id: str) -> str | None:
+    """Return the official code that the id of a region is made of, if it is.
+
+    >>> region_code("region:990100"), region_code("region:云溪市")
+    ('990100', None)
+    """
+    match = _REGION_CODE.fullmatch(entity_id)
+    return match[1] if match else None
+
+
+def _encode(text: str) -> str:
+    return _DOTS_ONLY.sub(lambda dots: "%2E" * len(dots[0]), _FORBIDDEN.sub(_percent, text))
+
+
+def _percent(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode())
