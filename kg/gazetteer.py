@@ -61,7 +61,7 @@ class Gazetteer:
         self._short: dict[str, tuple[str, ...]] = {}
         self._children: dict[str | None, list[Region]] = {}
         self._by_name: dict[str, tuple[Region, ...]] = {}
-        self._matchers: dict[str, tuple[AhoCorasick, tuple[str, ...]]] = {}
+        self._matchers: dict[str, tuple[AhoCorasick, frozenset[int]]] = {}
         self._fill([row for row in rows if row.kind in LEVELS])
 
     def at(self, code: str) -> Region | None:
@@ -118,11 +118,15 @@ class Gazetteer:
         of its candidates (南京市鼓楼区) means that one.
         """
         matcher, names = self._matcher(near)
+        alone: dict[int, tuple[Region, ...]] = {}
         hits: list[tuple[Span, tuple[Region, ...]]] = []
         for pattern, start, end in matcher.find_matches_as_indexes(text):
-            found = self._meant(names[pattern], near)
-            behind = self._within(found, hits[-1][1]) if hits and hits[-1][0].end == start else ()
-            if regions := behind or self._alone(names[pattern], near):
+            behind: tuple[Region, ...] = ()
+            if hits and hits[-1][0].end == start:
+                behind = self._within(self._meant(text[start:end], near), hits[-1][1])
+            if pattern not in alone:
+                alone[pattern] = self._alone(text[start:end], near) if pattern in names else ()
+            if regions := behind or alone[pattern]:
                 hits.append((Span(start, end), regions))
         return hits
 
@@ -172,16 +176,16 @@ class Gazetteer:
         chosen = self._choose(found, near)
         return (chosen,) if chosen else found
 
-    def _matcher(self, near: Region | None) -> tuple[AhoCorasick, tuple[str, ...]]:
-        """Return the matcher for reports about ``near`` and the name that each pattern stands for, "" for none."""
+    def _matcher(self, near: Region | None) -> tuple[AhoCorasick, frozenset[int]]:
+        """Return the matcher for reports about ``near``, and which of its patterns are names: the others only hide."""
         key = (near.code or f"{near.parent} {near.name}") if near else ""
         if key not in self._matchers:
             if len(self._matchers) == _MATCHERS:
                 self._matchers.clear()
             names = set(self._everywhere()).union(self._around(near))
             patterns = sorted(names.union(self._hiding))
-            meant = tuple(pattern if pattern in names else "" for pattern in patterns)
-            self._matchers[key] = AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest), meant
+            naming = frozenset(index for index, pattern in enumerate(patterns) if pattern in names)
+            self._matchers[key] = AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest), naming
         return self._matchers[key]
 
     def _everywhere(self) -> Iterator[str]:

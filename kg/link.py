@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import Entity, Mention, Report
 from kg.names import core, fold
-from kg.places import Region, complete, gazetteer
+from kg.places import Region, complete, gazetteer, scope
 from kg.recognise.dictionary import known_names
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Linker:
         if mention.type == "Regulation":
             return self.regulation(mention.text)
         if mention.type == "Region":
-            return self.region(mention.text)
+            return self.town(mention.text) if mention.rule == "town" else self.region(mention.text)
         if mention.type in {"Agency", "Organization"}:
             return self.body(mention)
         if mention.type == "Initiative":
@@ -79,6 +79,14 @@ class Linker:
         found = gazetteer().resolve(name, self.place)
         return self.region_entity(found) if found else None
 
+    def division(self, word: str) -> Entity | None:
+        """Return the division that a word of the report (全市, 我县, 市、县两级) means."""
+        if self.place is None:
+            return None
+        level = re.search(r"自治[区州县旗]|[省市区县州盟旗镇乡]", word)
+        region = scope(f"全{level.group()}", self.place) if level else None
+        return self.region_entity(region) if region else None
+
     def town(self, name: str) -> Entity:
         """Return a town, street or village, which no code lists, as one of the report's place."""
         return Entity(f"region:{self._scope()}/{fold(name)}", "Region", name)
@@ -95,7 +103,7 @@ class Linker:
         name = complete(mention.text, self.place, self.report.publisher) if self.place else mention.text
         if name is None and mention.rule not in _NAMED_IN_FULL:
             return None
-        name = name or mention.text
+        name = (name or mention.text).removesuffix("常务会议")
         return Entity(f"{mention.type.lower()}:{self._scope_of(name)}/{fold(name)}", mention.type, name)
 
     def publisher(self) -> Entity | None:

@@ -8,15 +8,30 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from kg.gazetteer import Gazetteer, Region, gazetteer, unlisted
 from ontology.lexicon import read_tsv
 
-__all__ = ["ZONES", "Gazetteer", "Region", "complete", "departments", "gazetteer", "national", "scope", "unlisted"]
+if TYPE_CHECKING:
+    from kg.model import Report
+
+__all__ = [
+    "ZONES",
+    "Gazetteer",
+    "Region",
+    "complete",
+    "departments",
+    "gazetteer",
+    "located",
+    "national",
+    "scope",
+    "unlisted",
+]
 
 ZONES = (
     "综合实验区|实验区|经济技术开发区|经济开发区|高新技术产业开发区|开发区|高新区|新区|示范区|"
-    "保税区|度假区|园区|管理区|片区"
+    "保税区|度假区|合作区|园区|管理区|片区"
 )
 """The last words of the names of zones that act like divisions and are in no list of codes, as a pattern."""
 
@@ -52,7 +67,7 @@ _NEW_DIVISION = re.compile(
 )
 _TOWN = re.compile(
     r"(?!各|全|有关|相关|该|本|我|[城村集]镇)"
-    rf"(?P<town>[^省市区县镇乡]{{1,5}}?(?:镇|乡|街道)|[^省市区县]{{2,6}}(?:{ZONES}))(?P<body>.{{2,}})"
+    rf"(?:人民政府)?(?P<town>[^省市区县镇乡]{{1,5}}?(?:镇|乡|街道)|[^省市区县]{{2,6}}(?:{ZONES}))(?P<body>.{{2,}})"
 )
 _ZONE = re.compile(rf".{{0,4}}?(?:{ZONES}).+")
 _GENERIC = re.compile(
@@ -122,12 +137,14 @@ def _own(name: str, publisher: str | None) -> str | None:
 def _whole(name: str, place: Region) -> str | None:
     """Shorten the prefix of a name that carries its division to the last one: 金华市婺城区人民法院."""
     region, short, body = _prefix(name, place)
+    if region and body in _vocabulary():
+        return region.name + _write_out(body, region)
     below = _NEW_DIVISION.fullmatch(body)
     if below and below["body"] in _vocabulary():
         return below["name"] + _write_out(below["body"], None)
     if region and not region.code:
         return region.name + _write_out(body, region) if body else None
-    if short and (body not in _vocabulary() or _ZONE.match(body)):
+    if short:
         return name
     if found := _TOWN.fullmatch(body):
         government = found["body"].startswith(("人民政府", "政府", "党委", "党工委", "办事处", "管委会"))
@@ -137,6 +154,9 @@ def _whole(name: str, place: Region) -> str | None:
 
 def _prefix(name: str, place: Region) -> tuple[Region | None, bool, str]:
     """Split the divisions off the front of a name: the last of them, whether in its short form, and the rest."""
+    before, own, _ = name.partition(place.name)
+    if own and not place.code and before.endswith(tuple("省市县区州盟旗")):
+        name = name.removeprefix(before)
     region, used, end = None, "", 0
     for span, candidates in gazetteer().find(name, place):
         if span.start == end:
@@ -185,6 +205,24 @@ def _write_out(body: str, region: Region | None) -> str:
         if body.startswith(short):
             return long + body.removeprefix(short)
     return body
+
+
+def located(report: Report) -> Region | None:
+    """Return the place that a report is about, None where it is not known.
+
+    Its code is its own, or that of the division that holds it: a town or zone has none.
+
+    >>> from kg.model import Report
+    >>> located(Report("x", place="白石镇", place_code="330782"))
+    Region(code='', name='白石镇', level='town', parent='330782', until=None)
+    """
+    if report.place is None:
+        return None
+    listed = gazetteer().at(report.place_code) if report.place_code else None
+    if listed is None:
+        levels = {"省": "province", "市": "prefecture", "州": "prefecture", "盟": "prefecture"}
+        return Region("", report.place, levels.get(report.place[-1], "county"))
+    return listed if listed.name == report.place else unlisted(report.place, listed)
 
 
 @cache

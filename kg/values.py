@@ -17,6 +17,7 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇
 _STEPS = {"十": 10, "百": 100, "千": 1000}
 _POWERS = {"万": 10**4, "亿": 10**8}
 _LIMIT = 10**16  # 万亿 is the largest unit that reports count in: 9999 of them and no more
+_LONGEST = 20  # characters: a longer run of digits is a code, and beyond the precision of Decimal
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
 
 _ARABIC = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s?(十|百|千|百万|千万|万|亿|万亿|百亿|千亿)?")
@@ -42,6 +43,8 @@ def number(text: str) -> Decimal | None:
     """
     text = text.translate(_FULL_WIDTH).strip()
     match = _ARABIC.fullmatch(text)
+    if match and len(text) > _LONGEST:
+        return None
     if match:
         value = Decimal(match[1].replace(",", "") + (match[2] or "")) * _scale(match[3] or "")
         return plain(value)

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from ontology.lexicon import LexiconFault, Row, read_tsv, rows
+from ontology.make_regions import lexicon, short_forms
 
 HEADER = "id\tkind\tname\taliases\tsource\n"
 OURS = ["regions.tsv", "ordinary.tsv", "bodies.tsv", "organizations.tsv", "laws.tsv"]
@@ -79,3 +80,41 @@ def test_regions_have_codes_of_six_digits_and_no_short_form_of_one_character() -
     assert len(found) > 3200
     assert all(re.fullmatch(r"\d{6}", row.id) for row in found)
     assert all(len(name) > 1 for row in found for name in row.names)
+
+
+class TestMakingRegions:
+    COLUMNS = ("year", "rank", "province_name", "province_adcode", "city_name", "city_adcode", "county_name")
+
+    def table(self, *rows: tuple[str, ...]) -> list[dict[str, str]]:
+        return [dict(zip((*self.COLUMNS, "county_adcode"), row, strict=True)) for row in rows]
+
+    def test_the_last_year_decides_what_is_former(self) -> None:
+        table = self.table(
+            ("2003", "3", "青岚省", "990000", "云溪市", "990100", "旧县", "990120"),
+            ("2011", "3", "青岚省", "990000", "云溪市", "990100", "青禾县", "990121"),
+            ("2024", "3", "青岚省", "990000", "云溪市", "990100", "青禾区", "990105"),
+            ("2024", "2", "青岚省", "990000", "云溪市", "990100", "", ""),
+        )
+        assert list(lexicon(table)) == [
+            "100000\tnation\t中国\t中华人民共和国\tGB/T 2260",
+            "990100\tprefecture\t云溪市\t云溪\tGB/T 2260",
+            "990105\tcounty\t青禾区\t青禾\tGB/T 2260",
+            "990121\tcounty\t青禾县\t青禾\tGB/T 2260, until 2011",
+        ]
+
+    @pytest.mark.parametrize(
+        ("name", "short"),
+        [
+            ("赵县", ()),
+            ("城区", ()),
+            ("西藏自治区", ("西藏",)),
+            ("鄂温克族自治旗", ("鄂温克旗",)),
+            ("长白朝鲜族自治县", ("长白", "长白县")),
+            ("双江拉祜族佤族布朗族傣族自治县", ("双江", "双江县")),
+            ("万柏林区", ("万柏林",)),
+            ("巴林左旗", ()),
+            ("香港特别行政区", ("香港",)),
+        ],
+    )
+    def test_short_forms(self, name: str, short: tuple[str, ...]) -> None:
+        assert short_forms(name) == short

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.places import Region, complete, gazetteer, scope, unlisted
+from kg.model import Report
+from kg.places import Region, complete, gazetteer, located, scope, unlisted
 from ontology.lexicon import rows
 
 G = gazetteer()
@@ -225,6 +226,12 @@ def test_completing_twice_is_completing_once(
 
 
 class TestUnlistedPlaces:
+    def test_the_place_of_a_report(self) -> None:
+        assert located(Report("x")) is None
+        assert located(Report("x", place="金华市", place_code="330700")) == region("金华市")
+        assert located(Report("x", place="白石镇", place_code="330782")) == unlisted("白石镇", region("义乌市"))
+        assert located(Report("x", place="云溪市")) == Region("", "云溪市", "prefecture")
+
     def test_a_town_looks_up_to_its_county(self) -> None:
         town = unlisted("白石镇", region("义乌市"))
         assert town.level == "town"
@@ -257,7 +264,8 @@ class TestUnlistedPlaces:
 def test_a_gazetteer_of_other_rows() -> None:
     text = (
         "id\tkind\tname\taliases\tsource\n100000\tnation\t某国\t\tx\n990000\tprovince\t青岚省\t青岚\tx\n"
-        "990100\tprefecture\t云溪市\t云溪\tx\n990121\tcounty\t青禾县\t青禾\tx\n990121\tcounty\t青禾乡县\t\tx, until 2011\n"
+        "990100\tprefecture\t云溪市\t云溪\tx\n990121\tcounty\t青禾县\t青禾\tx\n"
+        "990121\tcounty\t青禾乡县\t\tx, until 2011\n"
     )
     own = type(G)(rows(text, "example"))
     county = own.resolve("青禾县")

@@ -94,7 +94,7 @@ def test_only_the_id_of_a_region_gives_a_code(statements: tuple[Statement, ...],
 def _called(statements: tuple[Statement, ...], names: dict[str, str]) -> list[Statement]:
     """Let each statement of ``names`` (id → name) call the bureau by a name of its own."""
     return [
-        replace(each, subject=replace(each.subject, name=names[each.id])) if each.id in names else each
+        replace(each, subject=Entity(each.subject.id, each.subject.type, names[each.id])) if each.id in names else each
         for each in statements
     ]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pyarrow.parquet as pq
 import pytest
 
+from kg.model import Entity
 from kg.projection import Edge, Node, edges, nodes
 from kg.records import write_statements
 from loaders import tables
@@ -74,5 +75,5 @@ def test_a_missing_folder_is_an_os_error(statements: tuple[Statement, ...], tmp_
 
 def test_hostile_text_stays_text(statements: tuple[Statement, ...], tmp_path: Path) -> None:
     name = "'\"`{}\\\x00\u202e=1+1"
-    odd = replace(statements[0], subject=replace(statements[0].subject, name=name))
+    odd = replace(statements[0], subject=Entity("agency:x/odd", "Agency", name))
     assert name in pq.read_table(tables.write_tables([odd], tmp_path)[0]).column("name").to_pylist()

@@ -34,7 +34,10 @@ VALUE = 60
 """Characters that a value on a line of its own has at most."""
 
 _DATE = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?.{0,12}")
+_LEAD = r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?: \d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+_OPEN = r"[【\[(（]? *"
 _STAMP = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日? ?\d{1,2}[:：时]\d{2}.{0,5}")
+_EDGES = " -—【】[]"
 _TITLES = frozenset({"标题", "文件名称", "信息名称", "名称"})
 _REPORT = re.compile("..报告$")
 _SENTENCE = re.compile("[。；！？]")
@@ -83,7 +86,7 @@ def fields(canonical: str) -> dict[str, str]:
     for line, below in zip(lines, [*lines[1:], _Line(0, 0, "")], strict=True):
         for label, value in _pairs(line.ink):
             stated = value or (below.ink if _is_value(label, below.ink) else "")
-            if stated.strip("- —【】") and label not in bare:
+            if stated and label not in bare:
                 found.setdefault(label, stated)
         if _STAMP.fullmatch(line.ink):
             found.setdefault("时间", line.ink)
@@ -162,8 +165,9 @@ def _pairs(ink: str) -> list[tuple[str, str]]:
     if not marks or marks[0].start() or _SENTENCE.search(ink):
         return []
     stops = [mark.start() for mark in marks[1:]] + [len(ink)]
-    return [
-        (mark["label"].replace(" ", ""), ink[mark.end() : stop].strip())
+    stamp = [("时间", marks[0]["stamp"])] if marks[0]["stamp"] else []
+    return stamp + [
+        (mark["label"].replace(" ", ""), ink[mark.end() : stop].strip(_EDGES))
         for mark, stop in zip(marks, stops, strict=True)
     ]
 
@@ -183,18 +187,23 @@ def _is_value(label: str, ink: str) -> bool:
 def _cues() -> _Cues:
     rules = read_rules("chrome")
     labels, lines = rules["labels"], rules["line"]
-    value, bare = _any_of(labels["value"]), _any_of(labels["bare"])
+    value, bare = _spaced(labels["value"]), _spaced(labels["bare"])
     return _Cues(
-        words=re.compile(rf"(?:[\s【】\[\]|｜>＞»«:：×·•/（）()]|{_any_of(rules['words'])})+"),
+        words=re.compile(rf"(?>[\s【】\[\]|｜>＞»«:：×·•/（）()]|{_any_of(rules['words'])})++"),
         ends=re.compile(rf"(?:{_any_of(rules['ends'])})[\s:：>＞»]*"),
-        label=re.compile(rf"【?(?:{value}) ?[:：]"),
-        bare=re.compile(rf"【?(?:{bare}) ?[:：]"),
-        pair=re.compile(rf"(?:^|(?<= ))【?(?P<label>{value}|{bare}) ?[:：]"),
+        label=re.compile(rf"{_OPEN}(?:{value}) *[:：]"),
+        bare=re.compile(rf"{_OPEN}(?:{bare}) *[:：]"),
+        pair=re.compile(rf"(?:^|(?<=[ 】\])）]))(?:(?P<stamp>{_LEAD}) )?{_OPEN}(?P<label>{value}|{bare}) *[:：]"),
         line=re.compile("|".join(f"(?:{line['pattern']})" for line in lines)),
         above=re.compile("|".join(line["pattern"] for line in lines if line.get("above"))),
         anywhere=re.compile("|".join(f"(?:{rule['pattern']})" for rule in rules["anywhere"]), re.MULTILINE),
         stretch=tuple(re.compile(rule["pattern"], re.MULTILINE) for rule in rules["stretch"]),
     )
+
+
+def _spaced(labels: list[str]) -> str:
+    """Return a pattern of labels, which pages like to justify with spaces: 标 题, 文　　号."""
+    return "|".join(" *".join(label) for label in sorted(labels, key=len, reverse=True))
 
 
 def _any_of(words: list[str]) -> str:

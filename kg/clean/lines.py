@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.clean.characters import HAN
 from kg.clean.draft import edit
@@ -35,13 +35,24 @@ TITLE_TAIL = 16
 SPACED_OUT = 2
 """Words of one character from which a line is set with a space after every character."""
 
+REACH = 80
+"""Characters in which an open bracket or title is looked for at the end of a line."""
+
+
+class _Wrap(NamedTuple):
+    """The half-width columns of a full line, and whether paragraphs start with an indent."""
+
+    width: int
+    indented: bool
+
+
 _MARK = (
     r"(?:第?[一二三四五六七八九十百]{1,4}[、章节部]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)"
     r"|[①-⑳]|[一二三四五六七八九十]{1,2}(?:是|要))"
 )
-_BLANK = re.compile(r"\A(?: *\n)+|\n(?: *\n)+| +(?=\n)|[ \n]+\Z")
+_BLANK = re.compile(r"\A(?: *\n)+|\n(?: *\n)+|(?<! ) +(?=\n)|(?<![ \n])[ \n]+\Z")
 _STARTS = re.compile(rf" *{_MARK}")
-_FINISHED = re.compile(r"[。！？；：…:;.!?]”?[）)]? *\Z")
+_FINISHED = re.compile(r"(?:[。！？；：…:;!?]|(?<!\d)\.)”?[）)]? *\Z")
 _UNFINISHED = re.compile(r"[，、,]\Z")
 _CLOSER = re.compile(r" *[。，、；：！？）)》”」』】]")
 _NUMBER = re.compile(r" *[\d.]{1,6} *\Z")
@@ -70,33 +81,41 @@ def _blank_edits(canonical: str) -> Iterator[Edit]:
 def join_lines(text: Text) -> Text:
     """Join lines broken in mid-sentence: after a comma, in an open bracket, at a fixed width, or in the title."""
     lines = text.canonical.split("\n")
-    width = _wrap_width(lines)
-    return edit(text, _joints(lines, width))
+    return edit(text, _joints(lines, _wrap(lines)))
 
 
-def _joints(lines: list[str], width: int | None) -> Iterator[Edit]:
+def _joints(lines: list[str], wrap: _Wrap | None) -> Iterator[Edit]:
     at = 0
     for number, (line, below) in enumerate(pairwise(lines)):
         at += len(line)
-        if _is_broken(line, below, width) or (number < TITLE_LINES and _is_title(line.strip(), below.strip())):
+        if _is_broken(line, below, wrap) or (number < TITLE_LINES and _is_title(line.strip(), below.strip())):
             yield at, at + 1 + len(below) - len(below.lstrip(" ")), ""
         at += 1
 
 
-def _is_broken(line: str, below: str, width: int | None) -> bool:
-    if _CLOSER.match(below) or _is_open(line):
+def _is_broken(line: str, below: str, wrap: _Wrap | None) -> bool:
+    if _CLOSER.match(below) or _is_open(line, below):
         return True
-    if _FINISHED.search(line) or _STARTS.match(below):
+    full = wrap is not None and _columns(line) >= wrap.width - SLACK and not below.startswith("  ")
+    finished, starts = bool(_FINISHED.search(line)), bool(_STARTS.match(below))
+    if full and wrap is not None and wrap.indented:
+        return not (finished and starts)
+    if finished or starts:
         return False
-    if _UNFINISHED.search(line) or _NUMBER.match(below) or _NUMBER.match(line):
-        return True
-    return width is not None and _columns(line) >= width - SLACK and not below.startswith("  ")
+    return full or bool(_UNFINISHED.search(line) or _NUMBER.match(below) or _NUMBER.match(line))
 
 
-def _is_open(line: str) -> bool:
-    """Say whether the line ends inside a title or a bracket that it opened near its end."""
-    end = line[-80:]
-    return any(end.rfind(left) > end.rfind(right) for left, right in ("《》", "（）", "()"))
+def _is_open(line: str, below: str) -> bool:
+    """Say whether the line ends inside a title or a bracket that the line under it closes."""
+    end = line[-REACH:]
+    return any(
+        end.rfind(left) > end.rfind(right) and _closes(below, left, right) for left, right in ("《》", "（）", "()")
+    )
+
+
+def _closes(below: str, left: str, right: str) -> bool:
+    before, mark, _ = below[:REACH].partition(right)
+    return bool(mark) and left not in before
 
 
 def _is_title(line: str, below: str) -> bool:
@@ -106,20 +125,22 @@ def _is_title(line: str, below: str) -> bool:
     return len(below) <= TITLE_TAIL and bool(_TITLE_END.search(below))
 
 
-def _wrap_width(lines: list[str]) -> int | None:
-    """Return the columns of a full line where the copy is one of fixed width, else ``None``."""
+def _wrap(lines: list[str]) -> _Wrap | None:
+    """Return how the lines of a copy of fixed width are broken, ``None`` for any other copy."""
     broken = [_columns(line) for line in lines if not _FINISHED.search(line)]
     if len(broken) < FEWEST:
         return None
     width = max(Counter(broken).items(), key=lambda item: (item[1], item[0]))[0]
     full = sum(abs(width - columns) <= SLACK for columns in broken)
     longer = sum(_columns(line) > width + SLACK for line in lines)
-    fixed = full >= FULL_SHARE * len(broken) and longer <= LONGER_SHARE * len(lines) and width >= NARROWEST
-    return width if fixed else None
+    if full < FULL_SHARE * len(broken) or longer > LONGER_SHARE * len(lines) or width < NARROWEST:
+        return None
+    indented = sum(line.startswith("  ") for line in lines)
+    return _Wrap(width, indented=FEWEST <= indented <= len(lines) - full)
 
 
 def _columns(line: str) -> int:
-    return len(line) + len(_WIDE.findall(line))
+    return 2 * len(line) - len(_WIDE.sub("", line))
 
 
 def close_spaces(text: Text) -> Text:
@@ -138,8 +159,10 @@ def close_spaces(text: Text) -> Text:
 
 
 def _space_edits(canonical: str) -> Iterator[Edit]:
-    for line in re.finditer(r"[^\n]* [^\n]*", canonical):
+    for line in re.finditer(r"[^\n]+", canonical):
         ink, at = line.group(), line.start()
+        if " " not in ink:
+            continue
         prose = bool(_PROSE.search(ink))
         apart = not prose and _is_spaced_out(ink)
         for run in _QUOTE_OR_SPACES.finditer(ink):

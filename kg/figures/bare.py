@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 __all__ = ["supplied"]
 
 _BY_NOUN = [
-    (unit, re.compile(rf"[^，。；、：\d]{{0,12}}?{any_of(nouns)}")) for unit, nouns in RULES["supplied"]["nouns"].items()
+    (unit, re.compile(rf"[^，。；、：\d]{{0,12}}?{any_of(nouns)}"))
+    for unit, nouns in RULES["supplied"]["nouns"].items()
 ]
 _COMES_TO = re.compile(RULES["supplied"]["comes_to"])
 _TAKES_PART = re.compile(RULES["supplied"]["takes_part"])
 _NOTHING_AFTER = re.compile(r"\s*(?:[，。；、）)]|$)")
 _NOUN_BEFORE = re.compile(r"[一-鿿]{2}$")
+_PEOPLE = re.compile(RULES["supplied"]["people"])
 _REACH = 12
 _LARGE = 10000
 
@@ -44,8 +46,9 @@ def _unit(text: str, quantity: Quantity, before: Sequence[Quantity]) -> str | No
     after = text[quantity.end : quantity.end + _REACH]
     last = before[-1].unit if before and before[-1].kind == "count" else None
     if _NOTHING_AFTER.match(after):
-        if _COMES_TO.search(near):
-            return ""
+        people = _PEOPLE.search(near)
+        if people or _COMES_TO.search(near):
+            return "人" if people else ""
         return last if _NOUN_BEFORE.search(near) else None
     if _TAKES_PART.match(after):
         return last or "人"

@@ -24,9 +24,16 @@ class Change(NamedTuple):
 _CUES = RULES["change"]
 _PACE = rf"(?:{_CUES['than']}|{_CUES['pace']}|，)"
 _RISE, _FALL = "|".join(_CUES["rise"]), "|".join(_CUES["fall"])
-_CHANGE = re.compile(rf"{_PACE}*(?:(?P<rise>{_RISE})|(?:{_FALL}))(?:幅度)?(?:了|率)?(?:{_CUES['pace']}|为(?=$))*(?:达到?)?$")
+_CHANGE = re.compile(
+    rf"{_PACE}*(?:(?P<rise>{_RISE})|(?:{_FALL}))(?:幅度)?(?:了|率)?(?:{_CUES['pace']}|为(?=$))*(?:达到?)?$"
+)
 _THAN = re.compile(_CUES["than"])
-_SHIFT = re.compile(rf"(?:的|左右|以上)?(?:{_RISE}|{_FALL}|降|升|跃升|缩小|调整|变)(?:{_CUES['to']})(?:了)?(?:\d{{4}}年的?)?$")
+_SHIFT = re.compile(
+    rf"(?:的|左右|以上)?(?:{_RISE}|{_FALL}|降|升|跃升|缩小|调整|变)(?:{_CUES['to']})(?:了)?(?:\d{{4}}年的?)?$"
+)
+_OPENED = re.compile(r"其中|、|，|和|\s|城镇|农村")
+# With a count these verbs are a change where they stand right before it (案件减少56件, but 减少材料56件, 提高标准56元).
+_COUNTED = re.compile(r"(?:减少|增加|下降|上升)了?$")
 # The longest run of such words met has 15 characters (较上年同期分别平均增长).
 _REACH = 30
 
@@ -36,7 +43,8 @@ def change_of(before: Phrase, quantity: Quantity) -> Change | None:
     match = _CHANGE.search(before.text, max(0, len(before.text) - _REACH))
     if not match or quantity.kind == "rank":
         return None
-    if quantity.kind not in {"share", "time"} and not _THAN.search(match[0]):
+    plain = quantity.kind in {"share", "time"} or not _OPENED.sub("", before.text[: match.start()])
+    if not plain and not _THAN.search(match[0]) and not _COUNTED.search(match[0]):
         return None
     return Change(before.until(before.start + match.start()), 1 if match["rise"] else -1)
 

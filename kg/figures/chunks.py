@@ -110,10 +110,15 @@ def _items(phrase: Phrase, found: Sequence[Quantity]) -> list[Item]:
     link: Link = ""
     for quantity, following in zip(found, [*found[1:], None], strict=True):
         gap = phrase.between(quantity.end, following.start if following else phrase.end)
-        after, next_before, next_link = _share(gap) if following else (gap, gap, link)
+        after, next_before, next_link = _share(gap) if following else (_last(gap), gap, link)
         items.append(Item(quantity, before, after, link))
         before, link = next_before, next_link
     return items
+
+
+def _last(gap: Phrase) -> Phrase:
+    """达3亿元、创历史新高: what 、 parts from the last figure of a clause does not say what it counts."""
+    return gap.until(gap.start) if gap.text.startswith("、") else gap
 
 
 def _share(gap: Phrase) -> tuple[Phrase, Phrase, Link]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from kg.figures.change import change_of, is_shift
+from kg.figures.cues import RULES
 from kg.figures.lead import Lead, lead_of
-from kg.figures.phrase import Phrase, opened, trailed
+from kg.figures.phrase import Phrase, trailed
 from kg.figures.spot import blanked
 from kg.figures.verbs import predicate, verb_at, verb_of
 
@@ -26,6 +27,8 @@ __all__ = ["Reading", "read_run", "runs"]
 class Reading:
     """What was read of one figure: the parts of its indicator, and the stretch that states it.
 
+    ``back``: how many figures back the thing is that a change without a name is of.
+    ``link``: whether it goes on a list (、), follows in the same part of the sentence (，) or opens a new one (；).
     ``led``: words before the number belong to it (办理案件5件), so that it may share the verb of a list.
     """
 
@@ -36,8 +39,10 @@ class Reading:
     start: int
     end: int
     led: bool = False
+    link: Literal["list", "clause", "new"] = "clause"
     within: bool = False
     measure: Measure = "level"
+    back: int = 1
 
     @property
     def indicator(self) -> str:
@@ -45,6 +50,7 @@ class Reading:
         return self.verb + self.noun + self.predicate
 
 
+_AMOUNT = re.compile(RULES["carry"]["amounts"])
 _DUMMY = re.compile(r"(?<!推)进行了?")
 _AMONG = re.compile(r"中(?![央心国小级学介])")
 _TO = re.compile(r"(?:至|到|为|给|对|将)$")
@@ -99,7 +105,8 @@ def _goes_on(after: str) -> bool:
 def _stacked(previous: Item, item: Item) -> bool:
     """对8个单位12位领导干部…: only a noun parts the two."""
     gap = item.before.text
-    return bool(gap) and previous.quantity.end == item.before.start and not predicate(gap)[1] and not _TO.search(gap)
+    noun = bool(gap) and bool(item.after.text) and previous.quantity.end == item.before.start and not verb_of(gap)[0]
+    return noun and not predicate(gap)[1] and not _TO.search(gap)
 
 
 def read_run(run: Sequence[Item], inherited: str) -> list[Reading]:
@@ -110,10 +117,14 @@ def read_run(run: Sequence[Item], inherited: str) -> list[Reading]:
     readings: list[Reading] = []
     for place, item in enumerate(run):
         own = _own_lead(item, place, lead, afters[place])
+        if _enough(own, item):
+            afters[place] = afters[place].until(afters[place].start)
         noun, follows = predicate(afters[place].text, alone=not own.text)
         owned = _owned(run, place, afters) if own.text and not own.frame else ""
         parts = _Parts(own, owned + noun, follows or shared, afters[place].end)
-        readings.append(_read(item.quantity, parts, inherited))
+        readings.append(
+            replace(_read(item.quantity, parts, inherited), link="list" if item.link == "list" else "clause")
+        )
     return readings
 
 
@@ -129,7 +140,7 @@ class _Parts:
 
 def _afters(run: Sequence[Item]) -> list[Phrase]:
     """The words after each figure; two figures in a row share those after the second."""
-    found = [trailed(opened(item.after)) if item.after.text else item.after for item in run]
+    found = [trailed(item.after) for item in run]
     for place in range(len(run) - 2, -1, -1):
         if not run[place].after.text and not run[place + 1].before.text:
             found[place] = found[place + 1]
@@ -142,11 +153,22 @@ def _own_lead(item: Item, place: int, lead: Lead, after: Phrase) -> Lead:
     return lead
 
 
+def _enough(lead: Lead, item: Item) -> bool:
+    """投资3亿元实施…, 总规模5亿元的…: what stands before an amount says it all."""
+    after = item.after.text
+    if item.quantity.kind == "share":
+        return lead.stated and after.startswith("的")
+    spent = after.startswith(("的", "为", "对", "在", "用于")) or bool(verb_of(after)[0])
+    return spent and item.quantity.kind in {"money", "size"} and bool(_AMOUNT.search(lead.text))
+
+
 def _owned(run: Sequence[Item], place: int, afters: Sequence[Phrase]) -> str:
     """梳理10个部门共90项事项: the ten are 部门 of the 事项 that the verb governs."""
     if place + 1 == len(run) or not afters[place].text or afters[place] == afters[place + 1]:
         return ""
-    return "" if run[place + 1].link == "list" else predicate(afters[place + 1].text)[0]
+    following = afters[place + 1].text
+    shared = run[place + 1].link == "list" or (bool(following) and afters[place].text.endswith(following))
+    return "" if shared else predicate(following)[0]
 
 
 def _read(quantity: Quantity, parts: _Parts, inherited: str) -> Reading:
@@ -156,7 +178,7 @@ def _read(quantity: Quantity, parts: _Parts, inherited: str) -> Reading:
     if inherited and not lead.text:
         verb, noun = verb_of(inherited + noun)
     led = bool(lead.text) and not lead.frame and not lead.stated
-    return Reading(quantity, verb, _short(noun), follows, start, max(parts.end, quantity.end), led, lead.within)
+    return Reading(quantity, verb, _short(noun), follows, start, max(parts.end, quantity.end), led, within=lead.within)
 
 
 def _composed(parts: _Parts) -> tuple[str, str, str]:
@@ -169,7 +191,7 @@ def _composed(parts: _Parts) -> tuple[str, str, str]:
     verb, rest = verb_of(lead.text)
     if not verb:
         return _amid(lead.text + parts.noun, parts.follows)
-    return verb, rest + parts.noun, parts.follows
+    return verb, rest + parts.noun, "" if _DUMMY.match(parts.follows) else parts.follows
 
 
 def _amid(noun: str, follows: str) -> tuple[str, str, str]:

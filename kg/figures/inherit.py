@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.figures.change import change_of
 from kg.figures.cues import any_of, words
 from kg.figures.lead import lead_of
-from kg.figures.phrase import opened
+from kg.figures.phrase import closed, opened
 from kg.figures.verbs import acted_on, is_verbal, object_of, verb_at, verb_of, verb_within
 
 if TYPE_CHECKING:
@@ -20,53 +21,72 @@ if TYPE_CHECKING:
 __all__ = ["inherit"]
 
 _MEASURED = re.compile(rf"{any_of(words('carry', 'measures'))}$")
-_THING = re.compile(rf"(?:{any_of(words('carry', 'things'))})$")
+_THING = re.compile("|".join(words("carry", "things")))
 _RATE = re.compile(r"(.*?)(?:率|度)$")
 _BARE_RATES = frozenset(words("carry", "rates"))
 _LEVEL = re.compile(r"(?:其中)?((?:国家|省|市|县|区|镇|乡|村|州)级)$")
 _LEVEL_FIRST = re.compile(r"^(?:国家|省|市|县|区|镇|乡|村|州)级")
 _LAST = re.compile(rf"{any_of(words('verbs', 'last'))}$")
+_MEMBERS = re.compile(r".*等(?![级同])", re.DOTALL)
 _BRACKET = re.compile(r"^(?:（[^（）]*）|\([^()]*\))")
 _ENDED = re.compile(rf"(?:{any_of(words('verbs', 'ended'))}|总?数)$")
+_ACTS = tuple(words("carry", "acts"))
 _LONGEST_PART = 8
 _LONGEST_CLAUSE = 16
 _TITLE = re.compile(r"《[^《》]+》(?=$|今年|播出|\w{0,4}$)")
+_JOINED = re.compile(r"^(?:参加|参与|出席|报名参加)")
 _PEOPLE = frozenset({"人", "名", "人次", "位"})
-_ACTIVITY = re.compile(r"(?:培训|考试|活动|讲座|宣讲)$")
+_ACTIVITY = re.compile(r"(?:培训|考试|活动|讲座|会议|竞赛|演练)$")
+_JOINS = re.compile(rf"(参加|参与|出席|报名参加)({_ACTIVITY.pattern[:-1]})")
 
 
 def inherit(reading: Reading, before: Sequence[Reading], earlier: Sequence[Chunk]) -> Reading:
     """Return the reading with what it leaves unsaid put back from what the sentence said before it."""
     text = reading.verb + reading.noun
-    if reading.measure == "change" and before:
-        return _of_change(reading, text, before)
+    if reading.measure == "change":
+        return _of_change(reading, text, before, earlier)
     if reading.measure == "rank":
         return _of_rank(reading, text, before)
     if not text:
         return _unnamed(reading, before, earlier)
     if _lacks_thing(text):
-        return replace(reading, verb="", noun=_thing(before, earlier) + text)
+        return replace(reading, verb="", noun=_joined(_thing(before, earlier), text))
     if not before or reading.predicate:
         return reading
     return _in_list(reading, text, before)
 
 
-def _of_change(reading: Reading, text: str, before: Sequence[Reading]) -> Reading:
+def _of_change(reading: Reading, text: str, before: Sequence[Reading], earlier: Sequence[Chunk]) -> Reading:
+    if not text and _is_nearer(earlier, before):
+        shift = change_of(earlier[-1].text, reading.quantity)
+        clause = closed(opened(shift.subject)) if shift else None
+        if clause and len(clause.text) <= _LONGEST_CLAUSE:
+            return replace(reading, noun=clause.text)
+    if not before:
+        return reading
     if not text:
-        return replace(reading, verb=before[-1].verb, noun=before[-1].noun, predicate=before[-1].predicate)
-    return replace(reading, noun=_thing(before, []) + text) if _lacks_thing(text) else reading
+        whole = before[-min(reading.back, len(before))]
+        return replace(reading, verb=whole.verb, noun=whole.noun, predicate=whole.predicate)
+    return replace(reading, noun=_joined(_thing(before, []), text)) if _lacks_thing(text) else reading
+
+
+def _is_nearer(earlier: Sequence[Chunk], before: Sequence[Reading]) -> bool:
+    """Say whether a clause without figures stands between the last figure and this one."""
+    if not earlier or earlier[-1].items:
+        return False
+    return not before or before[-1].end <= earlier[-1].text.start
 
 
 def _of_rank(reading: Reading, text: str, before: Sequence[Reading]) -> Reading:
     if not text:
         return replace(reading, noun=before[-1].indicator) if before else reading
-    return replace(reading, noun=_thing(before, []) + text) if _lacks_thing(text) else reading
+    return replace(reading, noun=_joined(_thing(before, []), text)) if _lacks_thing(text) else reading
 
 
 def _unnamed(reading: Reading, before: Sequence[Reading], earlier: Sequence[Chunk]) -> Reading:
     if reading.predicate and reading.quantity.unit in _PEOPLE:
         return replace(reading, predicate=_expanded(reading.predicate, before, earlier))
-    if not before or (earlier and not earlier[-1].items and not reading.predicate):
+    if not before or (_is_nearer(earlier, before) and not reading.predicate):
         clause = lead_of(earlier[-1].text, followed=False).words if earlier else None
         return replace(reading, noun=clause.text) if clause and len(clause.text) <= _LONGEST_CLAUSE else reading
     if reading.predicate:
@@ -86,7 +106,8 @@ def _in_list(reading: Reading, text: str, before: Sequence[Reading]) -> Reading:
         return replace(reading, predicate=last.predicate)
     if not reading.led or reading.verb or _MEASURED.search(text) or last.measure != "level" or not last.led:
         return reading
-    alone = reading.within or reading.quantity.kind == "share" or _has_verb(text)
+    amount = reading.link == "new" or _MEASURED.search(last.noun) or reading.quantity.kind == "share"
+    alone = amount or (reading.link != "list" and _has_verb(text))
     return reading if alone else replace(reading, verb=last.verb)
 
 
@@ -98,15 +119,16 @@ def _has_verb(text: str) -> bool:
 
 def _expanded(text: str, before: Sequence[Reading], earlier: Sequence[Chunk]) -> str:
     """参加培训: the training is the one that the sentence named in full before; 参加考试: the examination of that training."""
-    verb, act = verb_of(text)
-    if not _ACTIVITY.fullmatch(act):
+    joins = _JOINS.fullmatch(text)
+    if not joins:
         return text
+    last = before[-1].predicate if before else ""
+    if last.startswith(joins[1]) and _ACTIVITY.search(last) and not last.endswith(joins[2]):
+        return last + joins[2]
     for chunk in reversed(earlier):
         named = verb_of(opened(chunk.text).text)[1]
-        if named.endswith(act) and named != act:
-            return verb + named
-    if before and before[-1].predicate.startswith(verb) and _ACTIVITY.search(before[-1].predicate):
-        return before[-1].predicate + act
+        if named.endswith(joins[2]) and named != joins[2]:
+            return joins[1] + named
     return text
 
 
@@ -116,6 +138,12 @@ def _lacks_thing(text: str) -> bool:
     return bool(_THING.fullmatch(text)) or (bool(match) and (match[1] in _BARE_RATES or is_verbal(match[1])))
 
 
+def _joined(thing: str, text: str) -> str:
+    """诉前调解 and 调解成功率 make 诉前调解成功率."""
+    size = next((size for size in range(min(len(thing), len(text)), 1, -1) if thing.endswith(text[:size])), 0)
+    return thing + text[size:]
+
+
 def _thing(before: Sequence[Reading], earlier: Sequence[Chunk]) -> str:
     """The nearest thing counted before, without what a rate or predicate adds to it."""
     title = _TITLE.search(earlier[-1].text.text) if earlier and not earlier[-1].items else None
@@ -123,8 +151,10 @@ def _thing(before: Sequence[Reading], earlier: Sequence[Chunk]) -> str:
         return title[0]
     for reading in reversed(before):
         if reading.measure == "level" and reading.quantity.kind != "share":
-            return _core(reading.noun or verb_of(reading.predicate)[1])
-    return ""
+            return _core(reading.noun or _JOINED.sub("", reading.predicate))
+    clause = lead_of(earlier[-1].text, followed=False).text if earlier and not before else ""
+    named = acted_on(clause)
+    return named if named != clause and len(named) <= _LONGEST_CLAUSE else ""
 
 
 def _core(noun: str) -> str:
@@ -132,7 +162,7 @@ def _core(noun: str) -> str:
     title = _TITLE.search(noun)
     if title:
         return title[0]
-    noun = _BRACKET.sub("", acted_on(object_of(noun)))
+    noun = _BRACKET.sub("", acted_on(_MEMBERS.sub("", object_of(noun)) or noun))
     return _ENDED.sub("", noun) or noun
 
 
@@ -145,9 +175,10 @@ def _same_unit(reading: Reading, before: Sequence[Reading]) -> Reading | None:
 
 def _is_part(text: str, reading: Reading) -> bool:
     """Say whether a phrase names only what was done to the thing counted before in the same unit."""
-    if not reading.led:
-        return False
-    return is_verbal(text) or (not reading.verb and len(text) <= _LONGEST_PART and bool(verb_at(text)))
+    if is_verbal(text):
+        return reading.start < reading.quantity.start
+    done = reading.led and not reading.verb and len(text) <= _LONGEST_PART and bool(verb_at(text))
+    return done and not text.startswith(_ACTS)
 
 
 def _part(reading: Reading, text: str, whole: Reading) -> Reading:

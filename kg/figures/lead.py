@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kg.figures.cues import any_of, words
 from kg.figures.phrase import Phrase, closed, opened
 from kg.figures.spot import blanked
-from kg.figures.verbs import verb_of, verb_within
+from kg.figures.verbs import verb_at, verb_of, verb_within
 
 __all__ = ["Lead", "lead_of"]
 
@@ -33,9 +33,14 @@ class Lead:
 
 
 _FRAMES = any_of(words("carry", "frames"))
-_FRAMED = re.compile(rf"({_FRAMES})(?:{any_of(words('words', 'place'))}|全国|对|的)*$")
-_FRAME_FIRST = re.compile(rf"(?:{_FRAMES})(?!外|口|标|接|业|民|率|比|群|内|上|下|法|社|国|企|老|外|师|官|中|专|来|年)")
-_TOTAL = re.compile(r".*(?:累计|合计|总计|共计|(?<![公中])共(?![同享建治融青产])有?|已经?(?!经))", re.DOTALL)
+_FRAMED = re.compile(rf"(?<![控稳保维][制定持])({_FRAMES})(?:{any_of(words('words', 'place'))}|全国|对|的)*$")
+_FRAME_FIRST = re.compile(
+    rf"(?:{_FRAMES})(?!外|口|标|接|业|民|率|比|群|内|上|下|法|社|国|企|老|外|师|官|中|专|来|年|付|予|与|定)"
+)
+_TOTAL = re.compile(
+    r".*(?:累计|合计|总计|共计|(?<![公中])共(?![同享建治融青产])有?|已经?(?!经)|[现拥]有(?!关)|先后|全年|年内|今年以来)",
+    re.DOTALL,
+)
 _TOTAL_LAST = re.compile(r"(?:累计|合计|总计|共计|(?<![公中])共|(?<!部)分)$")
 _BODY = re.compile(
     r"(?:我|本|该|市|区|县|省|州|局)[^，、的“《]{0,12}?(?:局|委|办|厅|院|中心|政府|机关|部门|单位|党组|党委|会)(?=[^的、和与及])(?![^，。、]{0,6}的)"
@@ -43,6 +48,10 @@ _BODY = re.compile(
 _CAME = re.compile(r".*(?:达|为|至|到|突破|是|有|完成|实现|在|持)", re.DOTALL)
 _BARE = frozenset(words("verbs", "words"))
 _SHORT_SUBJECT = 10
+# A lead longer than this that ends in a verb tells of other things before it.
+_LONG_LEAD = 16
+# 通过购买服务方式招录…: what the verb is done by may hold verbs of its own.
+_MEANS = re.compile(r"[^，。]{1,24}?(?:方式|形式|途径|渠道)")
 _STRONG = {"将", "把", "对"}
 _SHORT_CLAUSE = 6
 _SHORT_PHRASE = 4
@@ -53,7 +62,7 @@ _REACH = 160
 def lead_of(before: Phrase, *, followed: bool) -> Lead:
     """Return the words before a number that say what is counted; ``followed``: words of its own follow the number."""
     near = before.since(max(before.start, before.end - _REACH))
-    if followed and _TOTAL_LAST.search(near.text):
+    if followed and (_TOTAL_LAST.search(near.text) or near.text.endswith(("、", "以及"))):
         return Lead(_only_verb(opened(near)))
     phrase = _without_listing(opened(near), followed=followed)
     framed = _FRAMED.search(phrase.text) if followed else None
@@ -89,7 +98,7 @@ def _after_total(phrase: Phrase, *, alone: bool = False) -> Phrase:
     subject = closed(phrase.until(phrase.start + match.end()))
     if alone and rest.text in _BARE and len(subject.text) <= _SHORT_SUBJECT:
         return Phrase(subject.text + rest.text, phrase.start)
-    return rest if rest.text else phrase
+    return rest if closed(rest).text else phrase
 
 
 def _clause(phrase: Phrase, *, followed: bool) -> Lead:
@@ -103,6 +112,8 @@ def _clause(phrase: Phrase, *, followed: bool) -> Lead:
         verb, rest = verb_of(shown)
         if verb and len(rest) > _SHORT_CLAUSE:
             return Lead(phrase.until(phrase.start + len(verb)))
+    if followed and len(phrase.text) > _LONG_LEAD and verb_at(shown):
+        return Lead(phrase.since(phrase.end - len(verb_at(shown))))
     return Lead(phrase)
 
 
@@ -114,13 +125,16 @@ def _without_body(phrase: Phrase) -> Phrase:
     if not match or match.end() == len(shown):
         return phrase
     rest = opened(phrase.since(phrase.start + match.end()))
-    return rest if verb_of(blanked(rest.text))[0] or not rest.text else phrase
+    acts = verb_of(blanked(rest.text))[0] or _FRAME_FIRST.match(rest.text)
+    return rest if acts or not rest.text else phrase
 
 
 def _framed_clause(phrase: Phrase, shown: str, *, followed: bool) -> Lead:
     """为企业解决问题: from the verb on; 对…发布的, up to the number: the frame alone."""
     frame = _FRAME_FIRST.match(shown)
     size = frame.end() if frame else 0
+    means = _MEANS.match(shown, size)
+    size = means.end() if means else size
     verb = verb_within(shown[size:], strong=followed and shown[:size] in _STRONG)
     if followed and shown.endswith("的"):
         kept = phrase.since(phrase.start + size)

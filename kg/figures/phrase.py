@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kg.figures.cues import RULES, any_of, words
+from kg.figures.spot import blanked
 
 __all__ = ["Phrase", "closed", "opened", "tidied", "trailed"]
 
@@ -43,7 +44,18 @@ _TIME = (
 _OPENING = re.compile(
     rf"(?:\s|[、的]|{_TIME}|{any_of([*words('words', 'place'), *words('words', 'total')])}|{'|'.join(words('words', 'opening'))})+"
 )
-_CLOSING = "|".join([r"\s", "[（(]", *words("words", "closing"), any_of(words("words", "total"))])
+_FOLLOWING = re.compile(rf"(?:\s|{'|'.join(words('words', 'following'))})+")
+_CLOSING = "|".join(
+    [
+        r"\s",
+        "[（(]",
+        "市区",
+        "全国",
+        any_of(words("words", "place")),
+        *words("words", "closing"),
+        any_of(words("words", "total")),
+    ]
+)
 _CLOSED = re.compile(rf"(?:{_CLOSING})+$")
 _CLOSED_ALONE = re.compile(rf"(?:{_CLOSING}|{any_of(words('words', 'closing_alone'))})+$")
 _TRAILING = re.compile(rf"(?:\s|{'|'.join(words('words', 'trailing'))})+$")
@@ -67,11 +79,18 @@ def closed(phrase: Phrase, *, alone: bool = False) -> Phrase:
 
 
 def trailed(phrase: Phrase) -> Phrase:
-    """Drop what only rounds off the words after a number (工作) from the end."""
+    """Drop what only opens (的) and rounds off (工作) the words after a number."""
+    first = _FOLLOWING.match(phrase.text)
+    phrase = phrase.since(phrase.start + first.end()) if first else phrase
     match = _TRAILING.search(phrase.text, max(0, len(phrase.text) - _REACH))
     return phrase.until(phrase.start + match.start()) if match and match.start() >= _LEAST else phrase
 
 
 def tidied(text: str) -> str:
     """Return an indicator without the small words inside it that say nothing."""
-    return _MERE.sub("", text).strip(" 的、，了（(")
+    parts: list[str] = []
+    position = 0
+    for match in _MERE.finditer(blanked(text)):
+        parts.append(text[position : match.start()])
+        position = match.end()
+    return "".join([*parts, text[position:]]).strip(" 的、，了（(")

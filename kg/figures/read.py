@@ -11,7 +11,7 @@ from kg.figures.chunks import chunks
 from kg.figures.compose import Reading, read_run, runs
 from kg.figures.inherit import inherit
 from kg.figures.lead import lead_of
-from kg.figures.periods import periods
+from kg.figures.periods import Reach, period_at, reaches
 from kg.figures.phrase import closed, opened, tidied
 from kg.figures.spot import quantities
 from kg.figures.spread import ranked, spread
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["figures"]
 
+_OPENS_NEW = frozenset("；：")
+
 
 def figures(sentence: Sentence) -> list[Figure]:
     """Return the figures of one sentence of canonical text, from left to right."""
@@ -34,14 +36,15 @@ def figures(sentence: Sentence) -> list[Figure]:
     readings: list[Reading] = []
     earlier: list[Chunk] = []
     for chunk in chunks(sentence.text, found):
-        for reading in _read(chunk, readings, earlier):
-            readings.append(inherit(reading, readings, earlier))
+        for place, reading in enumerate(_read(chunk, earlier)):
+            new = not place and chunk.opener in _OPENS_NEW
+            readings.append(inherit(replace(reading, link="new") if new else reading, readings, earlier))
         earlier.append(chunk)
-    named = periods(sentence.text)
+    named = reaches(sentence.text)
     return [_figure(reading, named) for reading in readings if tidied(reading.indicator)]
 
 
-def _read(chunk: Chunk, before: Sequence[Reading], earlier: Sequence[Chunk]) -> list[Reading]:
+def _read(chunk: Chunk, earlier: Sequence[Chunk]) -> list[Reading]:
     """The readings of one clause, from its own words alone."""
     shared = spread(chunk)
     if shared is not None:
@@ -68,11 +71,11 @@ def _parent(earlier: Sequence[Chunk]) -> str:
 def _changed(item: Item, shift: Change) -> Reading:
     subject = closed(opened(shift.subject))
     quantity = replace(item.quantity, value=shift.sign * item.quantity.value)
-    start = subject.start if subject.text else quantity.start
+    start = subject.start if subject.text else opened(item.before).start
     return Reading(quantity, "", subject.text, "", start, quantity.end, led=bool(subject.text), measure="change")
 
 
-def _figure(reading: Reading, named: Sequence[tuple[int, int, str]]) -> Figure:
+def _figure(reading: Reading, named: list[Reach]) -> Figure:
     quantity = reading.quantity
     return Figure(
         span=Span(quantity.start, quantity.end),
@@ -82,6 +85,6 @@ def _figure(reading: Reading, named: Sequence[tuple[int, int, str]]) -> Figure:
         unit=quantity.unit,
         measure=reading.measure,
         modifier=quantity.modifier,
-        period=next((period for start, end, period in named if start <= quantity.start < end), None),
+        period=period_at(named, quantity.start),
         scope=quantity.scope,
     )

@@ -37,7 +37,7 @@ _UNIT = unit_pattern(UNITS)
 _MANY = r"(?:万亿|千亿|百亿|千万|百万|[十百千万亿])"
 _DIGITS = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?\s?[余多]?{_MANY}?[余多]?\s?"
 _NUMERAL = "[一二两三四五六七八九]"
-_LONG = rf"(?:{_NUMERAL}?[十百千]零?)+{_NUMERAL}?万?|{_NUMERAL}万"
+_LONG = rf"(?:{_NUMERAL}?[十百千]零?){{1,4}}{_NUMERAL}?万?|{_NUMERAL}万"
 _NO_NUMERAL_BEFORE = "(?<![几数成多零一二两三四五六七八九十百千万第])"
 _AFTER = any_of(word for group in RULES["after"].values() for word in group)
 _PAIRED = rf"(?:（{_UNIT}）|\({_UNIT}\))?"
@@ -67,15 +67,14 @@ _DIGIT = re.compile(r"\d|[百千万]分之|[两二三四五六七八九十百千
 
 def quantities(text: str) -> list[Quantity]:
     """Return the figures of a sentence from left to right; what is quoted or titled holds none."""
-    found = list(_ranks(text)) if "第" in text or "首" in text or "最" in text else []
+    ranks = list(_ranks(text)) if "第" in text or "首" in text or "最" in text else []
     if not _DIGIT.search(text):
-        return found
+        return ranks
     shown = blanked(text)
-    for match in _NUMBER.finditer(shown):
-        quantity = None if match["skip"] else _read(match, shown)
-        if quantity and not any(quantity.start < rank.end and rank.start < quantity.end for rank in found):
-            found.append(quantity)
-    return sorted(found, key=lambda quantity: quantity.start)
+    numbers = (_read(match, shown) for match in _NUMBER.finditer(shown) if not match["skip"])
+    taken = {place for rank in ranks for place in range(rank.start, rank.end)}
+    found = [quantity for quantity in numbers if quantity and quantity.start not in taken]
+    return sorted([*ranks, *found], key=lambda quantity: quantity.start)
 
 
 def blanked(text: str) -> str:
@@ -98,9 +97,19 @@ def _ranks(text: str) -> Iterator[Quantity]:
     for match in _RANK.finditer(shown):
         place = Decimal(1) if match["first"] else number(match["n"])
         if place is not None and (match["verb"] or match["scope"] or match["field"]):
-            yield Quantity(match.end("field") if match["field"] else match.start(), match.end(), place, "位", "rank", None, match["scope"])
+            yield Quantity(
+                match.end("field") if match["field"] else match.start(),
+                match.end(),
+                place,
+                "位",
+                "rank",
+                None,
+                match["scope"],
+            )
     for match in _BEST.finditer(text):
-        yield Quantity(match.start("best"), match.end(), Decimal(1), "位", "rank", None, match["scope"] or match["among"])
+        yield Quantity(
+            match.start("best"), match.end(), Decimal(1), "位", "rank", None, match["scope"] or match["among"]
+        )
 
 
 def _read(match: re.Match[str], text: str) -> Quantity | None:

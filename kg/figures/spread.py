@@ -6,12 +6,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.figures.change import change_of
+from kg.figures.change import Change, change_of
 from kg.figures.compose import Reading
+from kg.figures.cues import any_of, words
 from kg.figures.lead import lead_of
 from kg.figures.phrase import closed, opened
 from kg.figures.spot import blanked
-from kg.figures.verbs import verb_at, verb_of
+from kg.figures.verbs import is_verbal, verb_at, verb_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,7 @@ _EACH = re.compile(r"各$")
 _PAIRED = re.compile(r"分别")
 _ALIKE = re.compile(r"[均都](?:达到?|为)?$")
 _PARTS = re.compile(r"、|和|及|以及|与")
+_TAIL = re.compile(rf"(?:居民|产业)?(?:人均)?(?:可支配)?{any_of(words('carry', 'measures'))}$")
 _SUFFIX = re.compile(r"[率数量额度]$")
 
 
@@ -77,12 +79,21 @@ def _paired(items: Sequence[Item]) -> list[Reading] | None:
     verb, rest = verb_of(subject.text)
     members = _members(rest)
     if len(members) != len(items):
-        return None
+        return _paired_back(items, shift) if not members and shift else None
     sign = shift.sign if shift else 1
     measure = "change" if shift else "level"
     return [
         replace(_reading(item, verb, member, subject.start), measure=measure, quantity=_signed(item, sign))
         for item, member in zip(items, _headed(members), strict=True)
+    ]
+
+
+def _paired_back(items: Sequence[Item], shift: Change) -> list[Reading]:
+    """办理甲3件、乙5件，同比分别增长1%和2%: each change is of the figure as many places back."""
+    start = shift.subject.end
+    return [
+        replace(_reading(item, "", "", start), measure="change", quantity=_signed(item, shift.sign), back=len(items))
+        for item in items
     ]
 
 
@@ -93,8 +104,15 @@ def _signed(item: Item, sign: int) -> Quantity:
 def _headed(members: list[str]) -> list[str]:
     """行政争议发案量和败诉率: what the first member is of holds for the others, where they are shorter."""
     first, *others = members
+    tail = _TAIL.search(members[-1])
+    if tail and len(tail[0]) > 1 and not any(_SUFFIX.search(member) or _TAIL.search(member) for member in members[:-1]):
+        return [*(member + tail[0] for member in members[:-1]), members[-1]]
     owner = _owner(first) or ""
-    return [first, *(owner + other if _owner(other) == "" else other for other in others)]
+    return [first, *(owner + other if _is_bare(other) else other for other in others)]
+
+
+def _is_bare(rate: str) -> bool:
+    return rate != _SUFFIX.sub("", rate) and is_verbal(_SUFFIX.sub("", rate))
 
 
 def _owner(rate: str) -> str | None:
@@ -108,7 +126,7 @@ def _reading(item: Item, verb: str, noun: str, start: int) -> Reading:
     return Reading(item.quantity, verb, noun, "", min(start, item.quantity.start), item.quantity.end, led=True)
 
 
-_AMONG = re.compile(r".*中", re.DOTALL)
+_AMONG = re.compile(r".*[市县区州省家个名]中(?![考心央国小级学介层期部])", re.DOTALL)
 _SCOPE = re.compile(r".*?(?:全国|全省|全市|全区|全县|全州)", re.DOTALL)
 
 
@@ -120,5 +138,6 @@ def ranked(item: Item) -> Reading:
         if match and match.end() < len(words.text):
             words = words.since(words.start + match.end())
     words = closed(opened(words))
+    words = words.until(words.end - 1) if words.text.endswith("中") else words
     start = words.start if words.text else item.quantity.start
     return Reading(item.quantity, "", words.text, "", start, item.quantity.end, led=True, measure="rank")

@@ -12,11 +12,19 @@ __all__ = ["acted_on", "is_verbal", "object_of", "predicate", "verb_at", "verb_o
 _VERB = any_of(words("verbs", "words"))
 _ADVERB = any_of(words("verbs", "adverbs"))
 _NOUN = "|".join(words("verbs", "nouns"))
-_CHAIN = re.compile(rf"(?:{_ADVERB})*(?:(?!{_NOUN})(?:{_ADVERB}|和|或|并|、)?{_VERB}[出到入]?)+")
+# 办结率 and 接待量 are nouns.
+_NO_RATE = "(?![率量额度]|数(?![据字]))"
+_CHAIN = re.compile(
+    rf"(?:{_ADVERB})*(?:(?!{_NOUN})(?:{_ADVERB}|和|或|并|、)*(?>{_VERB}){_NO_RATE}(?:[出到入](?![台具动席庭版口资库驻户学住账户位]))?)+"
+)
 _VERBAL = re.compile(rf"(?:{_ADVERB}|{_VERB}|和|或|并|后)+")
 _ENDS_IN_VERB = re.compile(rf"{_VERB}$")
-_PREDICATE = re.compile(rf"(?:{_ADVERB})*(?:{any_of(words('verbs', 'predicates'))})")
-_PLAIN = re.compile(rf"(?!{_NOUN})(?:{_ADVERB})*{_VERB}")
+_PREDICATE = re.compile(
+    rf"(?:{_ADVERB})*(?:{any_of(words('verbs', 'predicates'))})(?!{any_of(words('verbs', 'no_predicate_before'))})"
+)
+_PLAIN = re.compile(rf"(?!{_NOUN})(?:{_ADVERB})*(?>{_VERB}){_NO_RATE}")
+# Longer text is not tried: the words overlap (成功, 成功化解), and trying every reading takes long.
+_LONGEST_VERBAL = 24
 _LONGEST_VERB = 8
 _LEAST_OBJECT = 3
 
@@ -36,7 +44,7 @@ def verb_of(text: str) -> tuple[str, str]:
 
 def is_verbal(text: str) -> bool:
     """Say whether a phrase is all verb, its object left out (当场办结)."""
-    return bool(_VERBAL.fullmatch(text)) and not re.match(_NOUN, text)
+    return len(text) <= _LONGEST_VERBAL and bool(_VERBAL.fullmatch(text)) and not re.match(_NOUN, text)
 
 
 def verb_at(text: str) -> str:

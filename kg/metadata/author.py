@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 __all__ = ["publisher"]
 
 _TITLE_AUTHOR = re.compile(
-    r"(?:(?:关于)?(?:报送|印发|呈报|上报|公布|发布))?(?:\d{4}年度?)?"
-    rf"(?P<author>(?:(?!法治|依法|建设)[^，。：\d]){{1,40}}?(?:{HEADS}))"
-    r"(?=\s|[（(]?\d{4}|[一二]〇|关于|年度|上半年|本年|全面|法治|依法|政府信息|推进|贯彻|落实|履行|学习|工作|情况|报告|总结|$)"
+    r"(?:(?:关于)?(?:报送|印发|呈报|上报|公布|发布))?(?:[\d〇○零一二三四五六七八九]{4}年度?)?"
+    rf"(?P<author>(?:(?!(?<!依)法治|依法行政)[^，。：\d]){{1,40}}?(?:{HEADS}))"
+    r"(?=\s|[（(]|\d{4}|[一二]〇|关于|年度|上半年|本年|全面(?!依法治.委)|法治|依法(?!治.委)|政府信息|推进|贯彻|落实|履行|学习|工作|情况|报告|总结|$)"
 )
 _TIME = re.compile(r"^(?:\d{4}年(?:度|以来|来)?|今年(?:以来)?|一年来|过去一年)")
-_OWN = re.compile(r"我局|本局|局党[委组]|全局")
+_OWN = re.compile(r"我局|本局|局党[委组]")
+_OFTEN = 2  # once, it may be a quotation
 _JOINT = re.compile(r"^.*?委(?:员会)?\s?(?=.{1,20}政府$)")  # a Party committee and a government sign together
 _OFFICE = re.compile(r"(?<=政府)(?:办公室|办公厅|办)$|(?<=[局厅])(?:党委|党组|办公室)$")
 
@@ -40,9 +41,16 @@ def publisher(evidence: Evidence, place: Region | None) -> str | None:
             return author
     if place is None or place.level == "nation":
         return None
-    if _OWN.search(evidence.named) and (own := _most_named_department(evidence, place)):
+    if len(_OWN.findall(evidence.named)) >= _OFTEN and (own := _most_named_department(evidence, place)):
         return own
-    return place.name + ("管委会" if place.level == "zone" else "人民政府")
+    return place.name + _government(place)
+
+
+def _government(place: Region) -> str:
+    """Return what the government of a place is called: only divisions and towns have a 人民政府."""
+    if place.level == "zone":
+        return "管委会"
+    return {"道": "办事处", "盟": "行政公署"}.get(place.name[-1], "人民政府")
 
 
 def _offers(evidence: Evidence, place: Region | None) -> Iterator[str]:
@@ -51,8 +59,10 @@ def _offers(evidence: Evidence, place: Region | None) -> Iterator[str]:
         yield titled["author"]
     yield from sorted(evidence.signature, key=lambda name: "政府" not in name)
     if evidence.assembly:
-        yield evidence.spokesman or (place.name if place else "") + "人民政府"
+        yield evidence.spokesman or (place.name + _government(place) if place else "")
     yield from evidence.field_authors
+    if place and place.name in evidence.headline:
+        return  # 2031年云溪市法治政府建设情况报告: the government's, whichever department the opening speaks of
     for clause in re.split(r"[，。；\n]", evidence.opening):
         if subject := _subjects().match(_TIME.sub("", clause)):
             yield subject["author"]

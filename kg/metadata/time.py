@@ -31,7 +31,8 @@ def year(evidence: Evidence) -> str | None:
     """Return the year that a report covers, None where nothing tells."""
     if evidence.assembly and (met := _dates(evidence.assembly)):
         return _reported(met[0], _AUTUMN - 1)
-    if evidence.assembly and (titled := _YEAR.search(_arabic(evidence.headline))):
+    speech = evidence.assembly or "政府工作报告" in evidence.headline
+    if speech and (titled := _YEAR.search(_arabic(evidence.headline))):
         return str(int(titled["y"]) - 1)
     for stretch in (evidence.headline, evidence.opening, *evidence.headings):
         plain = _arabic(re.sub(r"《[^》]*》", "", stretch))

@@ -16,20 +16,24 @@ if TYPE_CHECKING:
 
 __all__ = ["place"]
 
-_LEAD = re.compile(r"^(?:关于)?(?:报送|印发|呈报|上报|公布|发布)?(?:中共)?(?:\d{4}年度?)?(?:以来)?(?:中共)?")
+_LEAD = re.compile(
+    r"^(?:关于)?(?:报送|印发|呈报|上报|公布|发布)?(?:中共)?(?:[\d〇○零一二三四五六七八九]{4}年度?)?(?:以来)?(?:中共)?"
+)
 _TOWN = re.compile(
-    r"(?P<name>(?![乡各全城村集两])[^省市区县旗镇乡\d年关于]{1,5}?(?:镇|乡|街道|苏木))"
+    r"(?:人民政府)?(?P<name>(?![乡各全城村集两])[^省市区县旗镇乡\d年关于]{1,5}?(?:镇|乡|街道|苏木))"
     r"(?=人民政府|政府|办事处|党|\d{4}|[一二]〇|年|关于|法治|依法|推进)"
 )
 _NEW_DIVISION = re.compile(
     r"(?:[一-龥]{2,3}省)?(?:[一-龥]{2,4}?[市州])?"
     r"(?P<name>(?![我全各本该县区在])(?:(?![治创建示范新社园管委府政和与及的])[一-龥]){1,5}?[省市州县区旗])"
-    rf"(?=\d{{4}}|[一二]〇|年度|关于|法治|依法|人民政府|政府|委|第|[一-龥]{{2,12}}?(?:{HEADS})(?:关于|\d|$))"
+    rf"(?=\d{{4}}|[一二]〇|年度|关于|法治|依法|人民政府|政府|委|第|[一-龥]{{2,12}}?(?:{HEADS})(?:关于|\d|法治|依法|全面|工作|推进|$))"
 )
 _LEVELS = {"省": "province", "市": "prefecture", "州": "prefecture"}
 _ZONE = re.compile(rf"(?P<name>(?P<stem>(?![法依建创推])[^省市区县旗镇乡\d年关于，]{{0,8}}?)(?:{ZONES}))")
 _GENERIC = re.compile(r"(?:综合|经济|技术|高新|国家级|省级|工业|产业|管理)+$")
 _LEVEL = re.compile(r"(?:我|全)(?P<own>[省市区县州旗盟镇乡])|(?P<seat>[省市区县州旗盟镇乡])(?:委|党委|政府)")
+
+_LEVEL_AUTHOR = re.compile(rf"(?P<level>[省市区县州旗])[一-龥]{{0,14}}?(?:{HEADS})")
 
 
 def place(evidence: Evidence) -> Region | None:
@@ -43,7 +47,7 @@ def place(evidence: Evidence) -> Region | None:
             return region
     clauses = (_LEAD.sub("", clause) for clause in re.split(r"[，。；\n]", evidence.opening))
     opened = (region for clause in clauses if (region := _opening(clause, evidence)))
-    return next(opened, None) or _most_named(evidence, _own_level(evidence.named))
+    return next(opened, None) or _most_named(evidence, _own_level(evidence))
 
 
 def _names(evidence: Evidence) -> Iterator[str]:
@@ -83,7 +87,7 @@ def _zone(zone: re.Match[str], region: Region | None) -> Region | None:
     own = _GENERIC.sub("", zone["stem"])
     holder = region or gazetteer().resolve(own)
     if holder is None:
-        return None
+        return Region("", zone["name"], "zone") if own else None
     return unlisted(zone["name"] if own else holder.name + zone["name"], holder)
 
 
@@ -116,9 +120,11 @@ def _most_named(evidence: Evidence, levels: str) -> Region | None:
     return ranked[0][1]
 
 
-def _own_level(text: str) -> str:
-    """Return the level that a text speaks of as its own: that of its 我市, 全区, 县政府, whichever is most frequent."""
-    levels = Counter(match["own"] or match["seat"] for match in _LEVEL.finditer(text))
+def _own_level(evidence: Evidence) -> str:
+    """Return the level that a report speaks of as its own: by its author (市司法局), else its 我市 or 县政府."""
+    if titled := _LEVEL_AUTHOR.match(_LEAD.sub("", evidence.headline)):
+        return titled["level"]
+    levels = Counter(match["own"] or match["seat"] for match in _LEVEL.finditer(evidence.named))
     return levels.most_common(1)[0][0] if levels else "省市区县州旗盟"
 
 

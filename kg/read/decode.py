@@ -110,7 +110,12 @@ def _gb18030(data: bytes, path: Path | str, not_utf8: int) -> str:
 
 def _is_mostly_utf8(data: bytes) -> bool:
     text = data.decode("utf-8", "replace")
-    return text.count("\ufffd") * 100 < len(_HAN.findall(text))
+    return text.count("\ufffd") * 100 < _count(_HAN, text)
+
+
+def _count(characters: re.Pattern[str], text: str) -> int:
+    """Return how many characters of a text are of a class, without a list of them: texts may be large."""
+    return len(text) - len(characters.sub("", text))
 
 
 def _is_plausible(text: str) -> bool:
@@ -129,11 +134,11 @@ def _check(text: str, path: Path | str) -> None:
         raise InputError(path, "the file is blank", "give a file with text")
     if _MARKUP.match(text):
         raise InputError(path, "is HTML or XML, not plain text", _CONVERT)
-    controls = _CONTROL.findall(text)
-    if len(controls) > CONTROL_SHARE * len(text):
-        place = text.index(controls[0])
-        raise InputError(path, f"is binary: character {place} is a control character", "give a text file")
-    if not _HAN.search(text) or len(_OTHER_SCRIPT.findall(text)) > len(_HAN.findall(text)):
+    control = _CONTROL.search(text)
+    if control and _count(_CONTROL, text) > CONTROL_SHARE * len(text):
+        problem = f"is binary: character {control.start()} is a control character"
+        raise InputError(path, problem, "give a text file")
+    if not _HAN.search(text) or _count(_OTHER_SCRIPT, text) > _count(_HAN, text):
         raise InputError(path, "no Chinese text in it", "give a report in Chinese")
 
 

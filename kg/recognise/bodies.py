@@ -44,12 +44,13 @@ def _names(table: str, *kinds: str) -> list[str]:
 def _patterns() -> _Patterns:
     rules = read_rules("bodies")
     relations = rules["relations"]
-    inner = rf"(?:(?!{either(rules['breaks'])})[^，。；、：《》“”（）()\s\d■▣□]){{0,{_LONGEST_INNER}}}?"
+    inner = rf"(?:(?!{either(rules['breaks'])})[^，。；、：《》“”（）()\s\d]|[（(][^（）()]{{1,8}}[）)]){{0,{_LONGEST_INNER}}}?"
     agency_heads, organization_heads = either(rules["agency_heads"]), either(rules["organization_heads"])
     organs = either(rules["organs"] + _names("bodies.tsv", "party", "government", "court", "procuratorate", "congress"))
     organization = rf"{inner}(?:{organization_heads}){_END}"
     body = rf"(?:(?:{organs})(?:{inner}(?:{agency_heads}))?|{inner}(?:{agency_heads}))"
-    department = either(_names("bodies.tsv", "department"))
+    party = [name for name in _names("bodies.tsv", "party") if not name.startswith(("委", "党"))]
+    department = either([*_names("bodies.tsv", "department"), *party])
     inner_marks = r"[^，。；：《》\s]{1,40}?"
     return _Patterns(
         prefixed=re.compile(rf"(?:{rules['elliptic']})(?!{rules['not_after_prefix']}){body}{_END}"),
@@ -78,7 +79,7 @@ def _patterns() -> _Patterns:
 
 
 # What may follow a body's name: no character that makes it part of a longer word (中心城区, 办理).
-_END = r"(?![理公案结证事法城组员长治学校址区心点件好]|工作(?:规则|细则|方案))"
+_END = r"(?![理公案结证事法城组员长治校址区心点件好队会]|学校|工作(?:规则|细则|方案))"
 
 
 def bodies(text: str, regions: Sequence[Span]) -> list[Mention]:
@@ -133,7 +134,7 @@ def founded(text: str) -> list[Mention]:
     found = []
     for verb in patterns.founding.finditer(text):
         match = patterns.founded.match(text, verb.end())
-        if match:
+        if match and match.group().count("“") == match.group().count("”"):
             kind = "Organization" if match["head"].endswith(organizations) else "Agency"
             found.append(_founded(text, Span(verb.end(), match.end()), kind))
     return [mention for mention in found if len(mention.text) >= _SHORTEST_NAME]

@@ -10,7 +10,7 @@ from kg.mask import enclosed
 from kg.model import Mention, Span
 from ontology.rules import either, read_rules
 
-__all__ = ["Award", "honours"]
+__all__ = ["Award", "bynames", "honours"]
 
 _LONGEST = 60  # characters of an honour; the longest marked has 52
 
@@ -31,6 +31,7 @@ class _Patterns:
     strip: re.Pattern[str]
     level: re.Pattern[str]
     weak: frozenset[str]
+    title: re.Pattern[str]
 
 
 @cache
@@ -43,6 +44,7 @@ def _patterns() -> _Patterns:
         strip=re.compile(rf"(?:等)?(?:{either(rules['strip_after'])})$"),
         level=re.compile(rules["level"]),
         weak=frozenset(rules["weak"]),
+        title=re.compile(rf"(?:{either(rules['bynames'])})$"),
     )
 
 
@@ -86,10 +88,21 @@ def _parts(masked: str, phrase: Span) -> list[Span]:
     return parts
 
 
-def person_honours(text: str) -> list[Span]:
-    """Return the quoted titles that stand right before a name (“金牌调解员”云清): a style of the genre."""
-    return [
-        span
-        for span, mark in enclosed(text)
-        if mark == "“" and re.match(r"[一-龥]{2,3}(?=[、，和等])", text[span.end :])
-    ]
+def bynames(text: str) -> list[tuple[Mention, Mention]]:
+    """Return quoted titles that stand right before a person's name, each with the person.
+
+    >>> [(honour.text, person.text) for honour, person in bynames("以“金牌调解员”章云清为代表")]
+    [('“金牌调解员”', '章云清')]
+    """
+    found = []
+    for span, mark in enclosed(text):
+        name = _named().match(text, span.end) if mark == "“" else None
+        if name and _patterns().title.search(text[span.start + 1 : span.end - 1]):
+            honour = Mention(span, "Honor", text[span.start : span.end], rule="byname")
+            found.append((honour, Mention(Span(name.start(), name.end()), "Person", name.group(), rule="byname")))
+    return found
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    return re.compile(rf"[{read_rules('bodies')['surnames']}][一-龥]{{1,2}}?(?=[，。、；和与等为]|同志)")

@@ -77,9 +77,10 @@ def _headed(scope: _Scope) -> list[Mention]:
         start = scope.start_before(head.start)
         begin = past_joints(scope.masked, max(start.position, floor))
         continued = floor > scope.clause.start and floor >= start.position
+        summing_up = continued and scope.masked.startswith("等", floor)
         floor = head.end
         phrase = _after_possessive(scope.masked, Span(begin, head.end), head)
-        if start.barred or begin >= head.start or QUOTED in scope.masked[phrase.start : phrase.end]:
+        if start.barred or summing_up or begin >= head.start or QUOTED in scope.masked[phrase.start : phrase.end]:
             continue
         for part, shares in conjuncts(scope.masked, phrase, head):
             mention = _name(scope, part, head if shares else None, governed=start.governed or continued)
@@ -89,13 +90,19 @@ def _headed(scope: _Scope) -> list[Mention]:
 
 def _name(scope: _Scope, part: Span, shared: Span | None, *, governed: bool) -> Mention | None:
     leading = patterns().leading.match(scope.masked, part.start, part.end)
-    begin = leading.end() if leading else part.start
+    begin = past_joints(scope.masked, leading.end() if leading else part.start)
     name = scope.masked[begin : part.end] + (scope.masked[shared.start : shared.end] if shared else "")
     head = patterns().last_head.search(name)
     if head is None or not _is_name(name, head.group(), governed=governed):
         return None
     written = scope.text[begin : part.end] + (scope.text[shared.start : shared.end] if shared else "")
-    return Mention(Span(begin, part.end), "Initiative", written, patterns().kinds[head.group()], "headed-name")
+    return Mention(
+        Span(begin, part.end),
+        "Initiative",
+        written,
+        patterns().kinds[head.group()],
+        "headed-name" if governed else "loose-name",
+    )
 
 
 def _after_possessive(masked: str, phrase: Span, head: Span) -> Span:
@@ -113,7 +120,7 @@ def _is_name(name: str, head: str, *, governed: bool) -> bool:
         return False
     if patterns().generic.fullmatch(modifier) or (head in cues["dated"] and not _YEAR.search(modifier)):
         return False
-    if head in cues["counted"] and re.match(cues["levels"], modifier):
+    if (head in cues["counted"] and re.match(cues["levels"], modifier)) or re.search(cues["unnamed"], modifier):
         return False
     return governed or len(modifier) >= SHORTEST_CONJUNCT
 
@@ -145,6 +152,9 @@ def _head_after(scope: _Scope, quote: Span) -> Span | None:
     """Return the phrase from a quoted name to the first head after it; of heads in a row the last."""
     end = min(scope.clause.end, quote.end + _HEAD_WINDOW)
     window = re.compile(rf"[^、{QUOTED}{TITLED}\d]*").match(scope.masked, quote.end, end)
+    listed = _listed_head().match(scope.masked, quote.end, end)
+    if listed:
+        return Span(listed.start("head"), listed.end()) if listed["what"] == "" else Span(quote.end, quote.end)
     found: re.Match[str] | None = None
     for match in patterns().quoted_head.finditer(scope.masked, quote.end, window.end() if window else quote.end):
         if found and match.start() != found.end():
@@ -155,9 +165,19 @@ def _head_after(scope: _Scope, quote: Span) -> Span | None:
         ):
             break
         found = match
-    if found is None or found.group() == "工作" or _slogan().match(scope.masked, found.end()):
+    if found is None or _slogan().match(scope.masked, found.end()):
+        return None
+    if found.group() not in patterns().kinds and _adjective().search(scope.text, quote.start, quote.end - 1):
         return None
     return None if "的" in scope.masked[quote.end + 1 : found.start()] else Span(quote.end, found.end())
+
+
+@cache
+def _listed_head() -> re.Pattern[str]:
+    return re.compile(rf"等(?P<what>[一-龥]{{0,8}}?)(?P<head>{either(list(patterns().kinds))})(?={_AFTER_LIST})")
+
+
+_AFTER_LIST = r"[，。；\d]|$|工作"
 
 
 @cache
@@ -171,6 +191,11 @@ def _slogan() -> re.Pattern[str]:
 
 
 @cache
+def _adjective() -> re.Pattern[str]:
+    return re.compile(read_rules("initiatives")["quoted"]["adjectives"])
+
+
+@cache
 def _works() -> re.Pattern[str]:
     return re.compile(read_rules("initiatives")["quoted"]["works"])
 
@@ -178,16 +203,20 @@ def _works() -> re.Pattern[str]:
 def _is_bare_name(scope: _Scope, quote: Span) -> bool:
     """Tell whether a quoted name without a head is one: it ends in a head itself, or a verb governs it."""
     content = scope.text[quote.start + 1 : quote.end - 1]
-    if len(content) < _SHORTEST_QUOTED or _slogan().match(scope.masked, quote.end):
+    if (
+        len(content) < _SHORTEST_QUOTED
+        or content in read_rules("initiatives")["quoted"]["formulas"]
+        or _slogan().match(scope.masked, quote.end)
+    ):
         return False
     start = scope.start_before(quote.start)
-    if start.barred or _works().search(scope.masked, quote.end, scope.clause.end):
+    if _adjective().search(content) or _works().search(scope.masked, quote.end, scope.clause.end):
         return False
     if patterns().last_head.search(content):
         return True
     if re.search(r"[，、；]", content) or not patterns().bare_follow.match(scope.masked, quote.end, scope.clause.end):
         return False
-    between = scope.masked[start.position : quote.start]
+    between = scope.masked[_left_edge(scope, quote) : quote.start]
     return start.governed and len(between) <= _LEFT_WINDOW and "的" not in between[:-1]
 
 
@@ -198,13 +227,18 @@ def _named(scope: _Scope, quote: Span, head: Span | None) -> Mention:
     content = quote.end - quote.start - 2
     extends = content < before if head is None else content <= _SHORT_NICKNAME < before
     begin = start if extends and before <= _LEFT_WINDOW else quote.start
-    if re.search(rf"[的{QUOTED}{TITLED}]", scope.masked[begin : quote.start]):
+    if re.search(rf"[的{QUOTED}{TITLED}]|(?:{_actors()})$", scope.masked[begin : quote.start]):
         begin = quote.start
     end = head.end if head is not None and head.start == quote.end else quote.end
     name = scope.text[begin : quote.end]
     if head is not None:
         name += scope.text[head.start : head.end].removeprefix("的")
     return Mention(Span(begin, end), "Initiative", name, kind_of(name), "quoted-name")
+
+
+@cache
+def _actors() -> str:
+    return either(list(_cues()["actors"]))
 
 
 def _left_edge(scope: _Scope, quote: Span) -> int:

@@ -9,9 +9,10 @@ from kg.mask import mask
 from kg.model import Mention, Span
 from kg.recognise.bodies import bodies, founded, persons
 from kg.recognise.dictionary import known_names
-from kg.recognise.honours import Award, honours
+from kg.recognise.honours import Award, bynames, honours
 from kg.recognise.initiatives import initiatives
 from kg.recognise.titles import regulations
+from kg.recognise.towns import towns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,11 +23,13 @@ __all__ = ["Found", "recognise"]
 _RANK = {
     "title-mark": 0,
     "awarded-honour": 1,
+    "byname": 1,
     "founded-body": 2,
+    "document-without-marks": 2,
     "quoted-name": 3,
     "known-name": 3,
-    "document-without-marks": 4,
     "headed-name": 3,
+    "loose-name": 5,
     "law-without-marks": 6,
     "post-and-name": 6,
 }
@@ -48,19 +51,23 @@ def recognise(text: str, regions: Sequence[Span], proposed: Sequence[Mention] = 
     ``regions`` are the names of divisions in it; ``proposed`` what another engine (a trained tagger) proposes.
     """
     masked = mask(text)
+    local = [town for town in towns(text) if not any(_overlap(town.span, region) for region in regions)]
+    places = sorted([*regions, *(town.span for town in local)])
     known = known_names().tokenize(text)
     laws = [Span(start, end) for start, end, (label, _) in known if label == "Regulation"]
     awards = honours(text, masked)
-    agencies = bodies(text, regions)
+    agencies = bodies(text, places)
     proposals = [
         *regulations(text, masked, laws, [agency.span for agency in agencies]),
         *(award.honour for award in awards),
+        *(mention for pair in bynames(text) for mention in pair),
         *founded(text),
-        *initiatives(text, masked, regions),
+        *initiatives(text, masked, places),
         *_known_initiatives(text, known),
         *agencies,
         *persons(text),
         *proposed,
+        *local,
         *(Mention(span, "Region", text[span.start : span.end], rule="division") for span in regions),
     ]
     settled = _settle(proposals)
@@ -69,6 +76,10 @@ def recognise(text: str, regions: Sequence[Span], proposed: Sequence[Mention] = 
 
 
 _UNDER_HONOUR = {"Initiative", "Agency", "Organization", "Region"}
+
+
+def _overlap(span: Span, other: Span) -> bool:
+    return span.start < other.end and other.start < span.end
 
 
 def _within(span: Span, other: Span) -> bool:

@@ -102,10 +102,8 @@ def phrase_starts(masked: str, clause: Span, regions: Sequence[Span]) -> list[St
             barred = match["other"] is not None and masked[match.start() - 2 : match.start()] != "开展"
             found[match.end()] = Start(match.end(), barred=barred)
     for region in regions:
-        if clause.start <= region.start and region.end < clause.end:
-            before = found.get(region.start)
-            if before is not None:
-                found[region.end] = Start(region.end, before.governed, before.barred)
+        if region.start == clause.start and region.end < clause.end:
+            found[region.end] = Start(region.end, governed=False)
     for match in re.compile(rf"{QUOTED}(?:[、和与]|以及)").finditer(masked, clause.start, clause.end):
         found.setdefault(match.end(), Start(match.end()))
     return [found[position] for position in sorted(found)]
@@ -151,7 +149,8 @@ def conjuncts(masked: str, phrase: Span, head: Span) -> list[tuple[Span, bool]]:
     after_etc = masked[last.start - 1] == "等"
     if all(part.end - part.start < SHORTEST_CONJUNCT for part in bare) and bare and not after_etc:
         return [(phrase, False)]
-    shared = last.end - last.start == head.end - head.start if after_etc else True
+    shared = masked[head.start : head.end] in read_rules("initiatives")["cues"]["shared"]
+    shared = shared and (not after_etc or last.end - last.start == head.end - head.start)
     named = [(part, part not in headed) for part in earlier if part in headed or (shared and _can_share(part))]
     return [*named, *([] if after_etc and (headed or shared) else [(last, False)])]
 

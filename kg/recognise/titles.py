@@ -25,6 +25,7 @@ class _Patterns:
     work_before: re.Pattern[str]
     work_after: re.Pattern[str]
     never_bare: frozenset[str]
+    undated: re.Pattern[str]
     worded: re.Pattern[str]
     verb: re.Pattern[str]
     bare_head: re.Pattern[str]
@@ -40,6 +41,7 @@ def _patterns() -> _Patterns:
         work_before=re.compile(either(rules["works_before"])),
         work_after=re.compile(either(rules["works_after"])),
         never_bare=frozenset(rules["never_bare"]),
+        undated=re.compile(bare["undated"].lstrip("^")),
         worded=re.compile("|".join(rules["patterns"])),
         verb=re.compile(rf"(?:{either(bare['verbs'])})了?(?:并(?:认真|严格)?(?:落实|执行|实施))?"),
         bare_head=re.compile(rf"(?:{either(bare['heads'])})$"),
@@ -61,15 +63,18 @@ def regulations(text: str, masked: str, laws: list[Span], agencies: Sequence[Spa
         if masked[law.start : law.end] == text[law.start : law.end] not in patterns.never_bare
     ]
     worded = [Span(m.start(), m.end()) for m in patterns.worded.finditer(text)]
-    bare = [_after_maker(span, agencies) for span in _bare_documents(masked)]
-    documents = dict.fromkeys([*worded, *bare])
-    return found + [Mention(s, "Regulation", text[s.start : s.end], rule="document-without-marks") for s in documents]
+    bare = [_after_maker(masked, span, agencies) for span in _bare_documents(masked)]
+    documents = list(dict.fromkeys([*worded, *bare]))
+    return found + [
+        Mention(span, "Regulation", _written(text, span, documents[0]), rule="document-without-marks")
+        for span in documents
+    ]
 
 
-def _after_maker(span: Span, agencies: Sequence[Span]) -> Span:
+def _after_maker(masked: str, span: Span, agencies: Sequence[Span]) -> Span:
     """Return the span without the body whose name opens it (省司法厅 + 工作方案)."""
     for agency in agencies:
-        if agency.start == span.start and agency.end < span.end:
+        if agency.start == span.start and agency.end < span.end and not _patterns().undated.match(masked, agency.end):
             return Span(agency.end, span.end)
     return span
 
@@ -101,16 +106,27 @@ def _bare_documents(masked: str) -> list[Span]:
             limit = min(clause.end, verb.end() + _LIST_WINDOW)
             stop = _LIST_STOP.search(masked, verb.end(), limit)
             for item in _ITEM.finditer(masked, verb.end(), stop.start() if stop else limit):
-                span = Span(item.start(), item.end())
-                if _is_document(masked[span.start : span.end]):
-                    found[span] = None
+                if _is_document(item.group(), verb.group()):
+                    found[Span(item.start(), item.end())] = None
     return list(found)
 
 
-def _is_document(name: str) -> bool:
+def _is_document(name: str, verb: str) -> bool:
     patterns = _patterns()
+    bare = read_rules("regulations")["bare"]
     head = patterns.bare_head.search(name)
-    shortest: int = read_rules("regulations")["bare"]["shortest"]
-    if head is None or head.start() < shortest or "的" in name:
+    if head is None or head.start() < bare["shortest"] or re.search("的|各项|若干", name):
+        return False
+    if name.endswith(tuple(bare["made"])) and not verb.startswith(tuple(bare["makers"])):
         return False
     return not patterns.generic.fullmatch(name[: head.start()])
+
+
+def _written(text: str, span: Span, before: Span) -> str:
+    """Return the name of a document without marks, with the body that it shares with the one before it in a list."""
+    bare = read_rules("regulations")["bare"]
+    name = text[span.start : span.end]
+    if not re.match(bare["parts"], name):
+        return name
+    whole = re.match(bare["wholes"], text[before.start : before.end])
+    return (whole.group() if whole else "") + name

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ontology.rules import either, read_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from kg.model import Entity, Span
     from kg.relate.scene import Linked
@@ -51,10 +51,10 @@ def actors_by_clause(masked: str, clauses: Sequence[Span], linked: Sequence[Link
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Who acts where nobody is named, and the place that 全市 means."""
+    """Who acts where nobody is named, and which division a word (全市, 我县) means, if any."""
 
     default: Entity
-    place: Entity
+    division: Callable[[str], Entity | None]
 
 
 def _named_at_start(masked: str, clause: Span, linked: Sequence[Linked], cast: Cast) -> list[Entity]:
@@ -70,5 +70,8 @@ def _named_at_start(masked: str, clause: Span, linked: Sequence[Linked], cast: C
             start = joint.end() if joint else start
     if named:
         return [] if patterns.not_after.match(masked, start, clause.end) else named
-    place = patterns.place.match(masked, start, clause.end)
-    return [cast.place] if place and not patterns.not_after.match(masked, place.end(), clause.end) else []
+    word = patterns.place.match(masked, start, clause.end)
+    if word is None or patterns.not_after.match(masked, word.end(), clause.end):
+        return []
+    division = cast.division(word.group())
+    return [division] if division else []

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from kg.model import Entity, Evidence, Sentence, Span, Statement, Text
+from kg.model import Entity, Evidence, Observation, Sentence, Span, Statement, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,7 +27,7 @@ def anchored(text: Text, sentence: Sentence, span: Span) -> Evidence:
 
 def assemble(report_id: str, drafts: Iterable[tuple[Draft, Evidence]]) -> list[Statement]:
     """Return the statements of one report; a fact stated again adds its evidence to the first."""
-    pairs = list(drafts)
+    pairs = _unaliased(list(drafts))
     names = _canonical_names(draft for draft, _ in pairs)
     merged: dict[str, Statement] = {}
     for draft, evidence in pairs:
@@ -37,6 +38,37 @@ def assemble(report_id: str, drafts: Iterable[tuple[Draft, Evidence]]) -> list[S
         elif evidence not in (first.evidence, *first.also):
             merged[statement.id] = replace(first, also=(*first.also, evidence))
     return list(merged.values())
+
+
+def _unaliased(pairs: list[tuple[Draft, Evidence]]) -> list[tuple[Draft, Evidence]]:
+    """Return the drafts with one id for the initiatives that a report calls by a longer and a shorter name."""
+    ends = [end for draft, _ in pairs for end in (draft.subject, draft.object) if isinstance(end, Entity)]
+    found = {end.id: end for end in ends if end.type == "Initiative"}
+    longer = {key: other for key, item in found.items() if (other := _longer_name(item.name, found)) is not None}
+    return [
+        (replace(draft, subject=_meant(draft.subject, longer), object=_meant(draft.object, longer)), evidence)
+        for draft, evidence in pairs
+    ]
+
+
+def _meant(end: Entity | Observation, longer: dict[str, Entity]) -> Entity | Observation:
+    other = longer.get(end.id)
+    return replace(other, name=end.name) if other is not None and isinstance(end, Entity) else end
+
+
+_TELLING = 5  # characters of a name that, as the end of one longer name, mean the same thing
+
+
+def _longer_name(name: str, found: dict[str, Entity]) -> Entity | None:
+    """Return the one initiative whose name holds a quoted name (“千企”活动 for “千企”) or ends with this one."""
+    quoted = re.fullmatch(r"“[^“”]+”", name)
+    names = {
+        item.id: item
+        for item in found.values()
+        if item.name != name
+        and ((quoted and name in item.name) or (len(name) >= _TELLING and item.name.endswith(name)))
+    }
+    return next(iter(names.values())) if len(names) == 1 else None
 
 
 def _statement(report_id: str, draft: Draft, evidence: Evidence, names: dict[str, Entity]) -> Statement:

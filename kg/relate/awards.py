@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.mask import QUOTED, TITLED
@@ -25,6 +26,10 @@ def awards(scene: Scene) -> Iterator[Draft]:
     """Yield a ``receives`` for each honour of a sentence."""
     if scene.sentence.stance == "problem":
         return
+    for item, person in pairwise(scene.linked):
+        if item.mention.rule == person.mention.rule == "byname":
+            span = Span(item.span.start, person.span.end)
+            yield Draft("receives", person.entity, item.entity, span, "receives/byname", 0.8)
     for award in scene.awards:
         honours = [item for item in scene.of_type("Honor") if item.span == award.honour.span]
         for honour in honours:

@@ -14,7 +14,7 @@ __all__ = ["measures"]
 
 
 def measures(scene: Scene, figures: Sequence[Figure], year: str | None, passage: Linked | None) -> Iterator[Draft]:
-    """Yield each figure for its place, and what it measures: the initiative before it, else that of the passage."""
+    """Yield each figure for its place, and what it measures: the initiative beside it, else that of the passage."""
     seen: dict[int, int] = {}
     for figure in figures:
         start = figure.span.start
@@ -56,5 +56,9 @@ def _place(scene: Scene, position: int) -> Entity:
 
 
 def _measured(scene: Scene, position: int) -> Linked | None:
-    before = [item for item in scene.of_type("Initiative") if item.span.start < position]
-    return before[-1] if before else None
+    """Return the last initiative before a figure, else one after it in its clause (开展20个“…”评选)."""
+    initiatives = scene.of_type("Initiative")
+    clause = scene.clause_of(position)
+    before = [item for item in initiatives if item.span.start < position]
+    after = [item for item in initiatives if position <= item.span.start < clause.end]
+    return before[-1] if before else after[0] if after else None

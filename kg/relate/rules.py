@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from kg.figures import figures
 from kg.link import Linker, report_entity
-from kg.model import Entity, Mention, Report, Sentence, Span, Statement, Text
+from kg.model import Entity, Report, Sentence, Statement, Text
 from kg.places import gazetteer
 from kg.recognise import recognise
 from kg.relate.actors import Cast, actors_by_clause
@@ -52,30 +51,40 @@ def _facts(scene: Scene, linker: Linker, passage: _Passage) -> Iterator[Draft]:
 
 
 class _Passage:
-    """What the passage is about: the last initiative named under the same headings."""
+    """What the passage is about: the initiative that its innermost heading names."""
 
     def __init__(self) -> None:
-        self.section: tuple[str, ...] = ()
-        self.initiative: Linked | None = None
+        self._section: tuple[str, ...] = ()
+        self._heading: str | None = None
+        self._pending: Linked | None = None
+        self._headed: Linked | None = None
+
+    @property
+    def initiative(self) -> Linked | None:
+        """The initiative that figures under these headings measure, where their sentence names none."""
+        return self._headed
 
     def enter(self, scene: Scene) -> None:
-        """Forget the initiative where a new section begins."""
-        if scene.sentence.section != self.section:
-            self.section, self.initiative = scene.sentence.section, None
+        """Take up a new section with the initiative of its innermost heading, if that names one."""
+        if scene.sentence.section != self._section:
+            innermost = scene.sentence.section[-1] if scene.sentence.section else None
+            self._headed = self._pending if innermost == self._heading else None
+            self._section = scene.sentence.section
 
     def leave(self, scene: Scene) -> None:
-        """Remember the last initiative of the sentence."""
-        found = scene.of_type("Initiative")
-        self.initiative = found[-1] if found else self.initiative
+        """Remember the only initiative of a heading."""
+        if scene.sentence.heading:
+            found = scene.of_type("Initiative")
+            self._heading = scene.text.strip().rstrip("。")
+            self._pending = found[0] if len(found) == 1 else None
 
 
 def _scene(linker: Linker, sentence: Sentence) -> Scene:
-    regions = [span for span, _ in gazetteer().find(sentence.text, linker.place)]
-    found = recognise(sentence.text, regions)
+    divisions = [span for span, _ in gazetteer().find(sentence.text, linker.place)]
+    found = recognise(sentence.text, divisions)
     linked = [Linked(mention, entity) for mention in found.mentions if (entity := linker.entity(mention)) is not None]
-    linked = _with_towns(linker, sentence.text, linked)
     place = linker.place_entity() or Entity(f"region:{linker.report.id}", "Region", linker.report.id)
-    cast = Cast(linker.publisher() or place, place)
+    cast = Cast(linker.publisher() or place, linker.division)
     clauses = split(found.masked)
     return Scene(
         sentence=sentence,
@@ -88,20 +97,3 @@ def _scene(linker: Linker, sentence: Sentence) -> Scene:
         clauses=clauses,
         actors=actors_by_clause(found.masked, clauses, linked, cast),
     )
-
-
-# A town or village at the beginning of a clause, with a name of its own before 镇, 乡, 街道, 村, 社区.
-_TOWN = re.compile(
-    r"(?:^|(?<=[，。；：]))(?![乡各全本该我建民村社])([一-龥]{2,3}(?:镇|乡|街道)(?:[一-龥]{2,3}村)?)(?=[“一-龥])"
-)
-
-
-def _with_towns(linker: Linker, text: str, linked: list[Linked]) -> list[Linked]:
-    taken = [item.span for item in linked]
-    towns = []
-    for match in _TOWN.finditer(text):
-        span = Span(match.start(1), match.end(1))
-        if not any(span.start < other.end and other.start < span.end for other in taken):
-            mention = Mention(span, "Region", match[1], rule="town")
-            towns.append(Linked(mention, linker.town(match[1])))
-    return sorted([*linked, *towns], key=lambda item: item.span)

@@ -49,9 +49,9 @@ def line_pieces(line: str, below: str) -> list[Piece]:
     spans = list(_unglued(line))
     alone = len(spans) == 1
     found = []
-    for index, span in enumerate(spans):
+    for span in spans:
         text = line[span.start : span.end].strip()
-        follows = line[spans[index + 1].start :][:3] if index + 1 < len(spans) else ""
+        follows = line[span.end : span.end + 8]
         mark = mark_of(text)
         found.append(Piece(span, mark, _level(text, mark, below if alone else follows, alone=alone)))
     return found

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
     from kg.model import Stance, Text
     from kg.segment.headings import Piece
+    from kg.segment.marks import Mark
 
 __all__ = ["segment"]
 
-_TITLE = re.compile("(?:报告|总结|年报|情况|公报)(?:[（(].{1,20}[)）])?$")
+_TITLE = re.compile("报告|总结|年报|公报|情况")
 _FIRST_ITEM = re.compile(r"[（(]?[一1①]|第一|其一")
 
 
@@ -31,12 +32,17 @@ class _Line(NamedTuple):
 
 @dataclass(slots=True)
 class _Heading:
-    """A heading that is open: its level, text, and the stance of what stands under it."""
+    """A heading that is open: its level, its text, and the stance of what stands under it.
+
+    ``marked`` is false for the text as a whole and for lines that head without a mark; ``turned`` is true where a
+    sentence announced what is below.
+    """
 
     level: int
     text: str
     stance: Stance
     marked: bool = True
+    turned: bool = False
 
 
 @dataclass(slots=True)
@@ -51,7 +57,7 @@ class _Outline:
 
     @property
     def section(self) -> tuple[str, ...]:
-        return tuple(heading.text for heading in self.headings[1:])
+        return tuple(heading.text for heading in self.headings if heading.text)
 
     @property
     def stance(self) -> Stance:
@@ -67,7 +73,7 @@ class _Outline:
         self.close(level)
         marked = level < BARE
         outermost = level == 1 or not any(heading.marked for heading in self.headings)
-        own = heading_stance(text, self.covered, outermost=outermost) if level < RUN else None
+        own = heading_stance(_body_of(text), self.covered, outermost=outermost)
         if own is not None and level == BARE:
             level = 1
             self.close(level)
@@ -75,22 +81,33 @@ class _Outline:
             self.headings[0].stance = "planned"
         self.headings.append(_Heading(level, text, own or self.headings[-1].stance, marked))
 
+    def item(self, mark: Mark, text: str, *, heading: bool) -> None:
+        """Begin a passage with 一是 …, which may have a heading of its own; a new list goes on with the stance before."""
+        stance = self.headings[-1].stance
+        self.close(RUN)
+        if stance == "planned" and _FIRST_ITEM.match(text):
+            self.headings[-1].stance = stance
+        self.headings.append(_Heading(mark.level, text if heading else "", self.headings[-1].stance))
+
     def turn(self, sentence: str) -> None:
         """Let a sentence turn the passage: to problems for its paragraph, to plans for the rest of its section."""
         if opens_plan(sentence, self.covered):
-            self._plan()
+            self._plan(sentence)
         elif self.stance == "problem" and pledges(sentence):
             if self.aside:
                 self.aside = "planned"
             else:
-                self._plan()
+                self._plan(sentence)
         elif opens_problem(sentence):
             self.aside = "problem"
 
-    def _plan(self) -> None:
+    def _plan(self, sentence: str) -> None:
         self.aside = None
-        self.close(RUN)
-        self.headings[-1].stance = "planned"
+        if sentence.endswith("："):
+            self.close(RUN)
+        turned = next((heading for heading in self.headings if heading.turned), self.headings[-1])
+        self.close(turned.level + 1)
+        turned.stance = "planned"
 
     def begin_line(self, line: str) -> None:
         """Begin a paragraph: an aside goes on only in what its last sentence announced, or in a list."""
@@ -98,6 +115,9 @@ class _Outline:
         mark = mark_of(line)
         item = mark is not None and mark.level > SECTION
         self.listing = item and (self.listing or bool(_FIRST_ITEM.match(line)))
+        if self.announced and mark is not None and not item and self.aside and mark.level > self.headings[-1].level:
+            self.headings[-1].stance = self.aside
+            self.headings[-1].turned = True
         if not self.announced and not self.listing:
             self.aside = None
         self.announced = line.endswith("：")
@@ -122,9 +142,19 @@ def segment(text: Text) -> list[Sentence]:
 
 
 def _body(lines: list[_Line]) -> range:
-    """Return the numbers of the lines from the first to the last that hold sentences, all where none does."""
+    """Return the numbers of the lines from the first that holds sentences to the last; of all that follow a mark if none.
+
+    Before and after stand title, names and dates.
+    """
     prose = [number for number, line in enumerate(lines) if is_prose(line.text)]
-    return range(prose[0], prose[-1] + 1) if prose else range(len(lines))
+    if prose:
+        return range(prose[0], prose[-1] + 1)
+    return range(next((number for number, line in enumerate(lines) if mark_of(line.text)), 0), len(lines))
+
+
+def _body_of(heading: str) -> str:
+    mark = mark_of(heading)
+    return heading[mark.length :] if mark else heading
 
 
 def _outside(line: _Line, *, heading: bool) -> Iterator[Sentence]:
@@ -148,15 +178,19 @@ def _sentences(line: _Line, below: str, outline: _Outline) -> Iterator[Sentence]
 
 def _follow(outline: _Outline, piece: Piece, text: str) -> bool:
     """Let the outline follow a piece, and say whether it is a heading there."""
-    if piece.mark is not None:
-        outline.close(piece.mark.level)
-        if piece.mark.level <= SECTION:
-            outline.aside = None
-    if piece.level is None or (piece.level == RUN and outline.stance == "problem"):
+    mark = piece.mark
+    heading = piece.level is not None and not (piece.level == RUN and outline.stance == "problem")
+    if mark is not None and mark.level <= SECTION:
+        outline.aside = None
+    if mark is not None and mark.level == RUN:
+        outline.item(mark, text.rstrip("。"), heading=heading)
+    elif piece.level is not None:
+        outline.open(piece.level, text.rstrip("。"))
+    elif mark is not None:
+        outline.close(mark.level)
+    if not heading:
         outline.turn(text)
-        return False
-    outline.open(piece.level, text.rstrip("。"))
-    return True
+    return heading
 
 
 def _ink(line: str, span: Span) -> Span:

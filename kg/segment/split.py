@@ -15,7 +15,7 @@ __all__ = ["clauses", "pieces"]
 REACH = 200
 """Characters within which a quote or bracket must close to hold a sentence together; the longest title met has 110."""
 
-_PAIRS = ("“”", "‘’", "《》", "（）", (r"\(", r"\)"), "【】", "〔〕")
+_PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"), (r"\(", r"\)"), ("【", "】"), ("〔", "〕"))
 _CLOSED = "|".join(f"{left}[^{left}{right}\n]{{0,{REACH}}}{right}" for left, right in _PAIRS)
 _SENTENCE = re.compile(rf"(?P<closed>{_CLOSED})|[。！？]+[”’）)》】]*")
 _CLAUSE = re.compile(rf"(?P<closed>{_CLOSED})|[，；：。！？]+[”’）)》】]*")

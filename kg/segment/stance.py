@@ -21,7 +21,8 @@ __all__ = ["covered_year", "heading_stance", "opens_plan", "opens_problem", "ple
 TITLE_LINES = 12
 """Lines at the start in which the year reported on is looked for."""
 
-_TITLE_YEAR = re.compile(r"((?:19|20)\d\d) ?年")
+_YEAR = re.compile(r"(?<![-—－～至\d])((?:19|20)\d\d) ?年")
+_TITLE_MARKS = re.compile("《[^》]*》")
 _TITLE = re.compile("报告|总结|情况|年报")
 _WORK_REPORT = re.compile("政府工作报告")
 _MEETING = re.compile(r"((?:19|20)\d\d|[二〇○零一]{1}[〇○零一二三四五六七八九]{3})年.{2,7}日.{0,40}(?:会议|大会)上")
@@ -49,11 +50,11 @@ def covered_year(lines: Sequence[str]) -> int | None:
         if meeting := _MEETING.search(line):
             return _number(meeting[1]) - 1
     for line in head:
-        year = _TITLE_YEAR.search(line)
+        year = _YEAR.search(_TITLE_MARKS.sub("", line))
         if year and _TITLE.search(line) and "。" not in line:
             return int(year[1]) - bool(_WORK_REPORT.search(line))
-    opening = (re.match(r"((?:19|20)\d\d)年", line) for line in head)
-    return next((int(match[1]) for match in opening if match), None)
+    years = (_YEAR.search(_TITLE_MARKS.sub("", line)) for line in head)
+    return next((int(year[1]) for year in years if year), None)
 
 
 def _number(digits: str) -> int:
@@ -66,18 +67,20 @@ def heading_stance(heading: str, covered: int | None, *, outermost: bool) -> Sta
 
     Below the outermost level 成效 and the like are what a plan aims at, so that they say nothing there.
     """
+    heading = _TITLE_MARKS.sub("", heading)
     found = [(match.start(), stance) for stance, cue in _cues().heading if (match := cue.search(heading))]
+    period = _period(heading, covered)
+    if period and all(stance == "problem" for _, stance in found):
+        found.append(period)
     if not outermost:
         found = [(at, stance) for at, stance in found if stance != "done"]
-    elif (period := _period(heading, covered)) is not None and not any(stance != "problem" for _, stance in found):
-        found.append(period)
     return min(found)[1] if found else None
 
 
 def _period(heading: str, covered: int | None) -> tuple[int, Stance] | None:
     if covered is None:
         return None
-    if match := _TITLE_YEAR.search(heading):
+    if match := _YEAR.search(heading):
         return match.start(), "planned" if int(match[1]) > covered else "done"
     if match := _PLAN.search(heading):
         return match.start(), "planned" if _first_year(match) > covered else "done"

@@ -111,8 +111,12 @@ def _facts(statement: Statement, base: str) -> Iterator[Fact]:
     yield own, term("predicate"), term(statement.predicate)
     yield own, term("object"), object_
     yield from _circumstances(own, statement, base)
-    for evidence in (statement.evidence, *statement.also):
-        yield from _evidence(own, evidence, (statement.report, *evidence.section), base)
+    readings = (statement.evidence, *statement.also)
+    places = [_place(own, evidence) for evidence in readings]
+    for place in places:
+        yield own, term("evidence"), place
+    for place, evidence in zip(places, readings, strict=True):
+        yield from _evidence(place, evidence, (statement.report, *evidence.section), base)
 
 
 def _entity(subject: NamedNode, entity: Entity) -> Iterator[Fact]:
@@ -149,10 +153,12 @@ def _circumstances(own: NamedNode, statement: Statement, base: str) -> Iterator[
     yield own, term("extractor"), Literal(statement.extractor)
 
 
-def _evidence(own: NamedNode, evidence: Evidence, path: tuple[str, ...], base: str) -> Iterator[Fact]:
+def _place(own: NamedNode, evidence: Evidence) -> NamedNode:
     # identifier() leaves no "#", so a fragment after it meets no other IRI
-    place = NamedNode(f"{own.value}#{evidence.start}-{evidence.end}")
-    yield own, term("evidence"), place
+    return NamedNode(f"{own.value}#{evidence.start}-{evidence.end}")
+
+
+def _evidence(place: NamedNode, evidence: Evidence, path: tuple[str, ...], base: str) -> Iterator[Fact]:
     yield place, TYPE, term("Evidence")
     yield place, term("start"), Literal(evidence.start)
     yield place, term("end"), Literal(evidence.end)

@@ -60,7 +60,8 @@ _FORBIDDEN = re.compile(
     "\uf900-\ufdcf\ufdf0-\ufdff\ufe10-\ufefe\uff00-\uff9f\uffa1-\uffef"
     "\U00010000-\U0001fffd\U00020000-\U0002fffd\U00030000-\U0003fffd]+"
 )
-_DOTS_ONLY = re.compile(r"(?<![^/])\.{1,2}(?![^/])")  # a path's . and .. lead elsewhere
+# The path's "." and ".." lead elsewhere; and rdflib 7 cannot read a prefixed name whose last dot Turtle has escaped.
+_DOTS = re.compile(r"(?<![^/])\.{1,2}(?![^/])|\.+\Z")
 _REGION_CODE = re.compile(r"region:([0-9]{6}(?:[0-9]{3}){0,2})")
 _FOUR_DIGITS = re.compile(r"[0-9]{4}")
 
@@ -152,7 +153,7 @@ def region_code(entity_id: str) -> str | None:
 
 
 def _encode(text: str) -> str:
-    return _DOTS_ONLY.sub(lambda dots: "%2E" * len(dots[0]), _FORBIDDEN.sub(_percent, text))
+    return _DOTS.sub(lambda dots: "%2E" * len(dots[0]), _FORBIDDEN.sub(_percent, text))
 
 
 def _percent(match: re.Match[str]) -> str:

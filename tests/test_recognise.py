@@ -1,0 +1,142 @@
+"""What a sentence names: each case is a cause of error met in the genre, in sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.mask import clauses, enclosed, mask
+from kg.places import gazetteer
+from kg.recognise import Dictionary, recognise
+
+
+def _named(text: str, kind: str) -> list[str]:
+    regions = [span for span, _ in gazetteer().find(text)]
+    return [mention.text for mention in recognise(text, regions).mentions if mention.type == kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("深入推进“云上办”改革。", ["“云上办”改革"]),
+        ("（二）推广“溪畔议事”。", ["“溪畔议事”"]),
+        ("一是建立健全合同履约评估机制。", ["合同履约评估机制"]),
+        ("开展道路运输领域安全隐患专项整治行动，化解矛盾。", ["道路运输领域安全隐患专项整治行动"]),
+        ("健全“逢进必考”、“以考促用”机制。", ["“逢进必考”机制", "“以考促用”机制"]),
+        ("全面开展“虚假鉴定”“司法掮客”专项整治工作。", ["“虚假鉴定”专项整治", "“司法掮客”专项整治"]),
+        ("全面推行权力清单、责任清单、负面清单制度。", ["权力清单制度", "责任清单制度", "负面清单制度"]),
+        ("完善集体讨论、听证、调解等行政复议工作制度。", ["行政复议工作制度"]),
+        ("建立窗口、热线、网站、电台融媒体平台。", ["窗口、热线、网站、电台融媒体平台"]),
+        ("建立“不见面受理”的工作模式。", ["“不见面受理”工作模式"]),
+        ("深入推进乡镇综合执法改革试点工作。", ["乡镇综合执法改革试点"]),
+        ("督促各部门落实行政败诉案件通报制度。", ["行政败诉案件通报制度"]),
+        ("严格落实政府工作人员任前宪法宣誓制度。", ["政府工作人员任前宪法宣誓制度"]),
+        ("组织“学法八进”活动。", ["“学法八进”活动"]),
+        ("柳溪镇“一次查”改革取得实效。", ["“一次查”改革"]),
+    ],
+)
+def test_initiatives(text: str, names: list[str]) -> None:
+    assert _named(text, "Initiative") == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "坚持“科学立法、严格执法”原则。",
+        "做到“两个维护”。",
+        "为群众提供“窗口化”“专业化”的服务。",
+        "推出了“法治小调”“普法快书”等一批喜闻乐见的普法作品。",
+        "建立长效机制，完善各项制度。",
+        "推进法治政府建设。",
+        "将法治建设情况纳入年度综合考核督查。",
+        "组织全体人员参加法律知识考试。",
+        "引进26个重点项目。",
+    ],
+)
+def test_what_is_no_initiative(text: str) -> None:
+    assert _named(text, "Initiative") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("下发《云溪市工作要点》《云溪市任务分解方案》。", ["云溪市工作要点", "云溪市任务分解方案"]),
+        ("转发《关于印发<云溪建设规划（2021-2025）>的通知》。", ["关于印发<云溪建设规划（2021-2025）>的通知"]),
+        ("学习民法典、公务员法等法律。", ["民法典", "公务员法"]),
+        ("出台云溪市法律援助指派规范指引，推行通办。", ["云溪市法律援助指派规范指引"]),
+        ("制订平安委员会工作规则、办公室工作细则。", ["平安委员会工作规则", "平安委员会办公室工作细则"]),
+        ("谋划“十五五”规划编制。", ["“十五五”规划"]),
+        ("短视频《溪边的法官》获奖，电视栏目《老娘舅办法》播出。", []),
+        ("落实安全防控措施。", []),
+        ("建成宪法主题公园。", []),
+    ],
+)
+def test_regulations(text: str, names: list[str]) -> None:
+    assert _named(text, "Regulation") == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("由市委全面深化改革委员会印发", ["市委全面深化改革委员会"]),
+        ("市司法局、档案局和公安局联合", ["市司法局", "档案局", "公安局"]),
+        ("与市纪委市监委共同建立", ["市纪委", "市监委"]),
+        ("报请市政府办公厅出台", ["市政府办公厅"]),
+        ("成立市行政复议咨询委员会。", ["市行政复议咨询委员会"]),
+        ("溪北派出所获评先进。", ["溪北派出所"]),
+        ("城市管理和市场监管不断加强", []),
+    ],
+)
+def test_agencies(text: str, names: list[str]) -> None:
+    assert _named(text, "Agency") == names
+
+
+def test_what_is_founded_is_named_without_what_is_said_of_it() -> None:
+    assert _named("成立全省首家跨境商事调解服务中心。", "Agency") == ["跨境商事调解服务中心"]
+    assert _named("组建以律师为主体的民法典普法33人讲师团。", "Organization") == ["民法典普法讲师团"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("云溪市获评2022年度法治建设优秀单位，连续两年第一。", ["2022年度法治建设优秀单位"]),
+        ("红枫村成功创建全国民主法治示范村、全国乡村治理示范村。", ["全国民主法治示范村", "全国乡村治理示范村"]),
+        ("公众号获全省新媒体十强称号。", ["全省新媒体十强"]),
+        ("成功创建省级民主法治村14个。", []),
+        ("获专班领导点赞32次。", []),
+    ],
+)
+def test_honours(text: str, names: list[str]) -> None:
+    assert _named(text, "Honor") == names
+
+
+def test_a_person_is_named_after_a_post() -> None:
+    assert _named("局党委书记、局长章云清同志带头讲法。", "Person") == ["章云清"]
+    assert _named("召开局长办公会。", "Person") == []
+
+
+def test_the_dictionary_gives_the_longest_entries() -> None:
+    dictionary = Dictionary({"公安": 1, "公安局": 2, "局长": 3})
+    assert dictionary.tokenize("市公安局局长") == [(1, 4, 2), (4, 6, 3)]
+    assert dictionary.tokenize(list("公安")) == [(0, 2, 1)]
+    assert dictionary.split("市公安局") == ["市", (1, 4, 2)]
+
+
+@given(st.text(alphabet="推进“”《》（）云溪改革制度、，。的和等12年市局获评 ", max_size=60))
+def test_mentions_are_in_order_and_inside_the_sentence(text: str) -> None:
+    found = recognise(text, [])
+    assert len(found.masked) == len(text)
+    for mention in found.mentions:
+        assert 0 <= mention.span.start < mention.span.end <= len(text)
+    assert list(found.mentions) == sorted(found.mentions, key=lambda mention: mention.span)
+
+
+@given(st.text(alphabet="“”‘’《》()（）ab，；", max_size=40))
+def test_masking_keeps_length_and_hides_only_what_is_enclosed(text: str) -> None:
+    masked = mask(text)
+    hidden = {i for span, _ in enclosed(text) for i in range(span.start, span.end)}
+    assert len(masked) == len(text)
+    assert all(masked[i] == text[i] for i in range(len(text)) if i not in hidden)
+    spans = clauses(masked)
+    assert all(a.end < b.start for a, b in zip(spans, spans[1:], strict=False))

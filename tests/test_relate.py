@@ -1,0 +1,150 @@
+"""Who does what: whole sentences of our own through linking and the rules."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.clean import clean
+from kg.model import Observation, Report, Statement
+from kg.relate import relate
+from kg.segment import segment
+
+_REPORT = Report("yunxi-2022", "云溪市司法局2022年度法治政府建设情况报告", "云溪市司法局", "云溪市", None, "2022")
+_TITLE = "云溪市司法局2022年度法治政府建设情况报告\n一、主要工作\n"
+
+
+def _facts(text: str, predicate: str, before: str = _TITLE) -> list[tuple[str, ...]]:
+    found = [s for s in _statements(before + text) if s.predicate == predicate]
+    extra = {"issues": lambda s: (s.action,), "holds_post": lambda s: (s.title,)}.get(predicate, lambda _: ())
+    return [(s.subject.name, *extra(s), s.object.name) for s in found]
+
+
+def _statements(source: str) -> list[Statement]:
+    text = clean(source)
+    return relate(_REPORT, text, segment(text))
+
+
+def test_the_publisher_does_what_no_subject_is_named_for() -> None:
+    assert _facts("推进“云上办”改革。", "implements") == [("云溪市司法局", "“云上办”改革")]
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("市公安局全面推行“一窗通”改革。", [("云溪市公安局", "“一窗通”改革")]),
+        ("市公安局统筹力量，全面推行“一窗通”改革。", [("云溪市公安局", "“一窗通”改革")]),
+        ("全市开展了矛盾纠纷大排查行动。", [("云溪市", "矛盾纠纷大排查行动")]),
+        ("柳溪镇“一次查”改革走在前列。", [("柳溪镇", "“一次查”改革")]),
+        (
+            "与市纪委共同建立监察协作机制。",
+            [("云溪市司法局", "监察协作机制"), ("云溪市纪委", "监察协作机制")],
+        ),
+    ],
+)
+def test_who_carries_it_out(text: str, facts: list[tuple[str, str]]) -> None:
+    assert _facts(text, "implements") == facts
+
+
+def test_a_date_is_no_doing() -> None:
+    assert _facts("梳理机构改革后的权力事项。", "implements") == []
+
+
+def test_what_is_planned_is_kept_apart() -> None:
+    found = {s.object.name: s.status for s in _statements(_TITLE + "推进“云上办”改革。拟推行“一窗通”改革。")}
+    assert found["“云上办”改革"] == "done"
+    assert found["“一窗通”改革"] == "planned"
+
+
+def test_the_section_on_next_steps_is_planned() -> None:
+    statements = _statements(_TITLE + "推进“云上办”改革。\n二、下一步工作打算\n持续深化“云上办”改革。")
+    assert [s.status for s in statements if s.predicate == "implements"] == ["done", "planned"]
+    assert len({s.id for s in statements}) == len(statements)
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("下发《云溪市工作要点》。", [("云溪市司法局", "issue", "云溪市工作要点")]),
+        ("组织起草《云溪市河道管理办法》。", [("云溪市司法局", "draft", "云溪市河道管理办法")]),
+        ("修改《云溪市河道管理办法》等2件政府规章。", [("云溪市司法局", "amend", "云溪市河道管理办法")]),
+        ("废止《云溪市渡口管理规定》。", [("云溪市司法局", "repeal", "云溪市渡口管理规定")]),
+        ("集中学习了《行政复议法》、《民法典》。", [("云溪市司法局", "study", "行政复议法"), ("云溪市司法局", "study", "民法典")]),
+        ("组织《信访工作条例》专题讲座。", [("云溪市司法局", "study", "信访工作条例")]),
+        (
+            "起草并报请市政府办公厅出台《云溪市应诉工作规定》。",
+            [("云溪市人民政府办公厅", "issue", "云溪市应诉工作规定"), ("云溪市司法局", "draft", "云溪市应诉工作规定")],
+        ),
+        ("起草《云溪市若干规定》，由市委办公室印发。", [("云溪市司法局", "draft", "云溪市若干规定"), ("云溪市委办公室", "issue", "云溪市若干规定")]),
+        ("按照市委依法治市办《关于审查工作的实施意见》要求。", [("云溪市委依法治市办", "issue", "关于审查工作的实施意见")]),
+    ],
+)
+def test_what_was_done_with_a_regulation(text: str, facts: list[tuple[str, ...]]) -> None:
+    assert _facts(text, "issues") == facts
+
+
+def test_the_report_cites_every_regulation_and_an_initiative_its_basis() -> None:
+    text = "按照《云溪市数字政府规划》要求，推进“云上办”改革。"
+    assert ("云溪市数字政府规划",) in [fact[1:] for fact in _facts(text, "cites")]
+    assert ("“云上办”改革", "云溪市数字政府规划") in _facts(text, "cites")
+
+
+def test_a_short_title_is_the_long_one_named_before() -> None:
+    text = "贯彻《法治社会建设实施纲要（2020—2025年）》。落实《实施纲要》。"
+    assert [fact[1] for fact in _facts(text, "cites")] == ["法治社会建设实施纲要（2020—2025年）"]
+
+
+def test_bodies_among_themselves() -> None:
+    assert _facts("成立云溪市合法性审查中心。", "establishes") == [("云溪市司法局", "云溪市合法性审查中心")]
+    joined = "联合市妇联、档案局、公安局等部门开展考试。"
+    assert _facts(joined, "cooperates_with") == [
+        ("云溪市司法局", name) for name in ("云溪市妇联", "云溪市档案局", "云溪市公安局")
+    ]
+    assert _facts("局党委书记、局长章云清同志带头讲法。", "holds_post") == [("章云清", "党委书记、局长", "云溪市司法局")]
+    assert ("云溪市公安局", "云溪市") in _facts("市公安局推行改革。", "part_of")
+
+
+def test_who_is_honoured() -> None:
+    assert _facts("“云上办”改革入选全省最佳实践案例。", "receives") == [("“云上办”改革", "全省最佳实践案例")]
+    assert _facts("2021年度获评全省法治建设优秀单位。", "receives") == [("云溪市", "全省法治建设优秀单位")]
+    assert _facts("以“全国金牌调解员”章云清为代表。", "receives") == [("章云清", "“全国金牌调解员”")]
+
+
+def test_shortcomings_clause_by_clause() -> None:
+    text = "二、存在的问题\n仍存在一定差距，主要表现在：一是执法力量较为薄弱。二是镇街运用法治思维谋划工作，运用法治方式解决问题的能力不够强，宣传还有待加强。"
+    assert [fact[1] for fact in _facts(text, "admits")] == [
+        "执法力量较为薄弱",
+        "镇街运用法治思维谋划工作，运用法治方式解决问题的能力不够强",
+        "宣传还有待加强",
+    ]
+
+
+def test_a_figure_says_its_place_body_and_what_it_measures() -> None:
+    statements = _statements(_TITLE + "（一）推进“云上办”改革。\n取消证明事项42项。市法律援助中心受理案件653件。")
+    figures = {s.object.name: s for s in statements if s.predicate == "reports"}
+    assert figures["取消证明事项"].subject.name == "云溪市"
+    case = figures["受理案件"].object
+    assert isinstance(case, Observation)
+    assert (case.value, case.unit, case.period, case.agency) == (653, "件", "2022", "云溪市法律援助中心")
+    measured = {s.subject.name: s.object.name for s in statements if s.predicate == "measures"}
+    assert measured["取消证明事项"] == "“云上办”改革"
+
+
+def test_two_names_of_one_initiative_are_one_entity() -> None:
+    statements = _statements(_TITLE + "开展“百所联千企”法律服务进园区活动。\n二、下一步打算\n深化“百所联千企”。")
+    entities = {s.object for s in statements if s.predicate == "implements"}
+    assert {entity.id for entity in entities} == {"initiative:百所联千企法律服务进园区活动"}
+    assert {entity.name for entity in entities} == {"“百所联千企”法律服务进园区活动"}
+
+
+def test_the_same_fact_twice_is_one_statement_with_two_evidences() -> None:
+    statements = _statements(_TITLE + "推进“云上办”改革。继续推进“云上办”改革。")
+    (fact,) = [s for s in statements if s.predicate == "implements"]
+    assert fact.evidence.text == "推进“云上办”改革"
+    assert [evidence.text for evidence in fact.also] == ["继续推进“云上办”改革"]
+
+
+@pytest.mark.parametrize("source", ["", "云", "《", "“”", "1", "的" * 3000, "推进改革，" * 500, "（" * 400, "“" * 400 + "改革”"])
+def test_odd_texts_give_no_error_and_true_evidence(source: str) -> None:
+    for statement in _statements(source):
+        evidence = statement.evidence
+        assert source[evidence.start : evidence.end] == evidence.text
