@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import Entity, Mention, Report
 from kg.names import core, fold
-from kg.places import Region, complete, gazetteer, scope
+from kg.places import Region, complete, gazetteer, located, scope
 from kg.recognise.dictionary import known_names
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Linker:
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        self.place = _place(report)
+        self.place = located(report)
         self._titles: list[str] = []
 
     def entity(self, mention: Mention) -> Entity | None:
@@ -145,13 +145,3 @@ class Linker:
     def _scope_of(self, name: str) -> str:
         region = self._opening_region(name)
         return (region.code or fold(region.name)) if region else self._scope()
-
-
-def _place(report: Report) -> Region | None:
-    listed = gazetteer().at(report.place_code) if report.place_code else None
-    if listed is not None or report.place is None:
-        return listed
-    return Region("", report.place, _LEVELS.get(report.place[-1], "county"))
-
-
-_LEVELS = {"省": "province", "市": "prefecture", "州": "prefecture", "县": "county", "区": "county", "旗": "county"}

@@ -23,9 +23,9 @@ __all__ = ["HAN", "drop_invisible", "even_width", "pair_quotes", "simplify"]
 HAN = r"\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Chinese characters, for the inside of a character class; 〇 is written as a numeral."""
 
-TRADITIONAL_SHARE = 0.01
-"""Share of traditional-only characters from which a text is traditional. The 41 simplified reports of the corpus have
-at most 0.0001 (昇腾, 乾县: names that must stay); a traditional page has 0.2."""
+TRADITIONAL_SHARE = 0.05
+"""Share of traditional-only characters from which a text is traditional: a traditional page has 0.2, the 41 simplified
+reports of the corpus at most 0.0001 (昇腾, 乾县: names that must stay), a short text with such names a few hundredths."""
 
 _LINE_BREAK = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # Controls but tab and line feed; soft hyphen; zero-width and direction marks; BOM; variation selectors; annotations.

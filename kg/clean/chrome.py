@@ -189,7 +189,7 @@ def _cues() -> _Cues:
     labels, lines = rules["labels"], rules["line"]
     value, bare = _spaced(labels["value"]), _spaced(labels["bare"])
     return _Cues(
-        words=re.compile(rf"(?>[\s【】\[\]|｜>＞»«:：×·•/（）()]|{_any_of(rules['words'])})++"),
+        words=re.compile(rf"(?>[\s【】\[\]|｜>＞»«:：×·•/]|{_any_of(rules['words'])})++"),
         ends=re.compile(rf"(?:{_any_of(rules['ends'])})[\s:：>＞»]*"),
         label=re.compile(rf"{_OPEN}(?:{value}) *[:：]"),
         bare=re.compile(rf"{_OPEN}(?:{bare}) *[:：]"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from kg.figures.change import is_shift
 from kg.figures.phrase import Phrase
 from kg.figures.spot import blanked
+from kg.figures.verbs import is_verbal
 from kg.mask import enclosed
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ _STOPS = frozenset("，；：。！？\n")
 _LISTED = re.compile(r"^(?:、|和|及|以及|与|或|并|，)+")
 _LISTING = re.compile(r"(?:、|和|及|以及|与|，)$")
 _TOTALLED = re.compile(r"(?:共计|合计|总计|累计|(?<![公中])共|计)$")
+# 98项问题已整改完成76项: what was done of the first is the second.
+_SETTLED = re.compile(r"([^，]{2,24}?)(?:现?已经?|其中)([^，]{2,8})")
 _FIRST_MEMBER = re.compile(r"[、和及与](?=[^、和及与])")
 
 
@@ -127,6 +130,9 @@ def _share(gap: Phrase) -> tuple[Phrase, Phrase, Link]:
     listed, listing = _LISTED.search(gap.text), _LISTING.search(gap.text)
     if is_shift(gap.text):
         return nothing_left, gap, ""
+    settled = _SETTLED.fullmatch(gap.text)
+    if settled and is_verbal(settled[2]):
+        return gap.until(gap.start + settled.end(1)), gap.since(gap.start + settled.start(2)), ""
     totalled = _TOTALLED.search(gap.text)
     if listed:
         rest = gap.since(gap.start + listed.end())

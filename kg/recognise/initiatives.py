@@ -155,21 +155,25 @@ def _head_after(scope: _Scope, quote: Span) -> Span | None:
     listed = _listed_head().match(scope.masked, quote.end, end)
     if listed:
         return Span(listed.start("head"), listed.end()) if listed["what"] == "" else Span(quote.end, quote.end)
-    found: re.Match[str] | None = None
-    for match in patterns().quoted_head.finditer(scope.masked, quote.end, window.end() if window else quote.end):
-        if found and match.start() != found.end():
-            break
-        if (
-            _breaks().search(scope.masked, quote.end, match.start())
-            or scope.masked[match.end() : match.end() + 1] == "化"
-        ):
-            break
-        found = match
-    if found is None or _slogan().match(scope.masked, found.end()):
+    stretch = Span(quote.end, window.end() if window else quote.end)
+    found = _first_head(scope, stretch, patterns().head)
+    if found is None and not _adjective().search(scope.text, quote.start, quote.end - 1):
+        found = _first_head(scope, stretch, patterns().quoted_head)
+    if found is None or _slogan().match(scope.masked, found.end):
         return None
-    if found.group() not in patterns().kinds and _adjective().search(scope.text, quote.start, quote.end - 1):
-        return None
-    return None if "的" in scope.masked[quote.end + 1 : found.start()] else Span(quote.end, found.end())
+    return None if "的" in scope.masked[quote.end + 1 : found.start] else Span(quote.end, found.end)
+
+
+def _first_head(scope: _Scope, stretch: Span, pattern: re.Pattern[str]) -> Span | None:
+    """Return the first head in a stretch, of heads in a row the last, before a word that ends the phrase."""
+    found: Span | None = None
+    for match in pattern.finditer(scope.masked, stretch.start, stretch.end):
+        if found and match.start() != found.end:
+            break
+        if _breaks().search(scope.masked, stretch.start, match.start()) or scope.masked.startswith("化", match.end()):
+            break
+        found = Span(match.start(), match.end())
+    return found
 
 
 @cache

@@ -54,7 +54,11 @@ def recognise(text: str, regions: Sequence[Span], proposed: Sequence[Mention] = 
     local = [town for town in towns(text) if not any(_overlap(town.span, region) for region in regions)]
     places = sorted([*regions, *(town.span for town in local)])
     known = known_names().tokenize(text)
-    laws = [Span(start, end) for start, end, (label, _) in known if label == "Regulation"]
+    laws = [
+        Span(start, end)
+        for start, end, (label, _) in known
+        if label == "Regulation" and text[end : end + 1] not in _LONGER
+    ]
     awards = honours(text, masked)
     agencies = bodies(text, places)
     proposals = [
@@ -84,6 +88,9 @@ def _overlap(span: Span, other: Span) -> bool:
 
 def _within(span: Span, other: Span) -> bool:
     return other.start <= span.start and span.end <= other.end
+
+
+_LONGER = ("规", "律", "治", "制")  # 安全生产法 in 安全生产法规 is no law
 
 
 def _known_initiatives(text: str, known: list[tuple[int, int, tuple[str, str]]]) -> list[Mention]:

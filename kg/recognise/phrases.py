@@ -77,7 +77,7 @@ def patterns() -> Patterns:
             rf"|(?P<preposition>{either(cues['prepositions'])}))(?!{cues['suffixes']})"
         ),
         before=re.compile(rf"(?:^|{certain}|{either(cues['actors'])}|[{marks}省市区县镇乡局委院厅部组办])$"),
-        before_nominal=re.compile(rf"(?:^|{certain}|[{marks}])$"),
+        before_nominal=re.compile(rf"(?:^|{certain}|{either(cues['doers'])}|[{marks}])$"),
         leading=re.compile(rf"(?:{either(cues['leading'])}|{_MEASURED})+"),
         generic=re.compile(
             rf"(?:{either(cues['generic'])}|(?:{plain})[和与、]?(?:{plain}|{either(cues['generic'])})?)"

@@ -115,8 +115,10 @@ def _is_document(name: str, verb: str) -> bool:
     patterns = _patterns()
     bare = read_rules("regulations")["bare"]
     head = patterns.bare_head.search(name)
-    if head is None or head.start() < bare["shortest"] or re.search("的|各项|若干", name):
+    if head is None or re.search("的|各项|若干", name):
         return False
+    if head.start() < bare["shortest"]:
+        return bool(re.match(bare["parts"], name))
     if name.endswith(tuple(bare["made"])) and not verb.startswith(tuple(bare["makers"])):
         return False
     return not patterns.generic.fullmatch(name[: head.start()])

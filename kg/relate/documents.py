@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from ahocorasick_rs import AhoCorasick
+
 from kg.mask import TITLED
 from kg.model import Entity, Span
-from kg.names import core, fold
 from kg.relate.scene import Draft, Linked, Scene
 from ontology.rules import either, read_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["documents"]
+__all__ = ["documents", "titled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class _Patterns:
     studying: re.Pattern[str]
     contents: re.Pattern[str]
     making: re.Pattern[str]
+    themed: re.Pattern[str]
 
 
 @cache
@@ -43,6 +45,7 @@ def _patterns() -> _Patterns:
         ),
         studying=re.compile("讲座|培训|报告会|宣|学习|解读"),
         contents=re.compile(r"(?:学法|学习|培训|讲座)[^。；]{0,40}(?:涵盖|包括|涉及)[^。；]*$"),
+        themed=re.compile("为(?:主线|重点|依据|抓手|遵循|指引|主题)"),
         making=re.compile(r"(?:制定|印发|出台|起草|修订|下发|公布)[^，。；]{0,14}$"),
         after=re.compile(
             r"等?[\d.]*[件部个次项]?(?:地方性)?(?:法规|规章|政府规章)?(?:相关条款内容|项目)?(专题(?:学习)?(?:讲座|培训|报告会)|立法工作|调研论证|议案|立法调研|宣传|培训|讲座|宣讲|学习|解读)"
@@ -153,21 +156,13 @@ def _issued_by(scene: Scene, regulation: Linked) -> Iterator[Draft]:
 
 
 def _bases(scene: Scene, regulation: Linked) -> Iterator[Draft]:
-    """Yield which initiative rests on a regulation: one that its title names, else one of the clauses beside it."""
-    named = [item for item in scene.of_type("Initiative") if _in_title(item, regulation)]
-    for initiative in named or _beside(scene, regulation):
+    """Yield which initiative of the clauses beside it rests on a regulation."""
+    for initiative in _beside(scene, regulation):
         span = Span(min(initiative.span.start, regulation.span.start), max(initiative.span.end, regulation.span.end))
-        confidence = 0.85 if named else 0.55
-        rule = "cites/title" if named else "cites/basis"
-        yield Draft("cites", initiative.entity, regulation.entity, span, rule, confidence)
+        yield Draft("cites", initiative.entity, regulation.entity, span, "cites/basis", 0.7)
 
 
-def _in_title(initiative: Linked, regulation: Linked) -> bool:
-    name = core(initiative.entity.name)
-    return len(name) >= _TELLING and name in fold(regulation.entity.name)
-
-
-_TELLING = 4  # characters of a name that by standing in a title tie the two
+_NEAR = 2  # clauses between a regulation and the initiative that rests on it
 
 
 def _beside(scene: Scene, regulation: Linked) -> list[Linked]:
@@ -176,9 +171,35 @@ def _beside(scene: Scene, regulation: Linked) -> list[Linked]:
     clause = scene.clause_of(regulation.span.start)
     before = scene.masked[clause.start : regulation.span.start]
     index = scene.clause_index(regulation.span.start)
-    near = [i for i in scene.of_type("Initiative") if abs(scene.clause_index(i.span.start) - index) <= 1]
+    near = [i for i in scene.of_type("Initiative") if abs(scene.clause_index(i.span.start) - index) <= _NEAR]
     after = [item for item in near if item.span.start > regulation.span.end]
-    ahead = [item for item in near if item.span.end < regulation.span.start]
+    ahead = [i for i in near if i.span.end < regulation.span.start and scene.clause_index(i.span.start) >= index - 1]
     if patterns.basis.search(before) and after:
         return after[:1]
-    return ahead[-1:] if patterns.making.search(before) else []
+    themed = patterns.themed.match(scene.masked, regulation.span.end) or before.endswith("其中")
+    return ahead[-1:] if themed or patterns.making.search(before) else []
+
+
+def titled(named: Mapping[str, Entity], regulations: Sequence[Linked]) -> Iterator[tuple[int, Draft]]:
+    """Yield that an initiative rests on a regulation whose title names it, with the place of the latter in the list.
+
+    ``named`` are the initiatives of the report. A quoted name ties the two, an unquoted one of five characters or more.
+    """
+    keys = {key: entity for entity in named.values() for key in [_key(entity.name)] if key}
+    matcher = AhoCorasick(list(keys))
+    for place, item in enumerate(regulations):
+        title = re.sub(r"\s", "", item.entity.name)
+        hits = matcher.find_matches_as_strings(title, overlapping=True)
+        for entity in dict.fromkeys(keys[hit] for hit in hits):
+            yield place, Draft("cites", entity, item.entity, item.span, "cites/title", 0.85)
+
+
+_TELLING = 5  # characters of an unquoted name that by standing in a title tie the two
+
+
+def _key(name: str) -> str:
+    """Return what a title must hold to name an initiative, or nothing where its name is too common."""
+    quoted = re.match("“([^“”]+)”", name)
+    if quoted:
+        return "" if quoted[1] in read_rules("initiatives")["quoted"]["formulas"] else quoted.group()
+    return name if len(name) >= _TELLING else ""

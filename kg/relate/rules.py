@@ -13,7 +13,7 @@ from kg.relate.actors import Cast, actors_by_clause
 from kg.relate.alliances import alliances
 from kg.relate.assemble import anchored, assemble
 from kg.relate.awards import awards
-from kg.relate.documents import documents
+from kg.relate.documents import documents, titled
 from kg.relate.measures import measures
 from kg.relate.scene import Draft, Linked, Scene, split
 from kg.relate.shortcomings import shortcomings
@@ -29,15 +29,33 @@ __all__ = ["relate"]
 def relate(report: Report, text: Text, sentences: Sequence[Sentence]) -> list[Statement]:
     """Return the statements of a report."""
     linker = Linker(report)
-    drafts = [(draft, anchored(text, at, draft.span)) for draft, at in about_report(linker, sentences)]
+    placed = list(about_report(linker, sentences))
     passage = _Passage()
+    whole = _Whole()
     for sentence in sentences:
         scene = _scene(linker, sentence)
         passage.enter(scene)
-        found = [*_facts(scene, linker, passage), *parts(linker, scene.linked)]
-        drafts += [(draft, anchored(text, sentence, draft.span)) for draft in found]
+        placed += [(draft, sentence) for draft in (*_facts(scene, linker, passage), *parts(linker, scene.linked))]
         passage.leave(scene)
-    return assemble(report.id, drafts)
+        whole.note(scene)
+    placed += [(draft, whole.sentences[place]) for place, draft in titled(whole.initiatives, whole.regulations)]
+    return assemble(report.id, [(draft, anchored(text, sentence, draft.span)) for draft, sentence in placed])
+
+
+class _Whole:
+    """What the report as a whole names, for what one sentence cannot tell: which title names which initiative."""
+
+    def __init__(self) -> None:
+        self.initiatives: dict[str, Entity] = {}
+        self.regulations: list[Linked] = []
+        self.sentences: list[Sentence] = []
+
+    def note(self, scene: Scene) -> None:
+        """Take up what a sentence names."""
+        self.initiatives.update((item.entity.id, item.entity) for item in scene.of_type("Initiative"))
+        for item in scene.of_type("Regulation"):
+            self.regulations.append(item)
+            self.sentences.append(scene.sentence)
 
 
 def _facts(scene: Scene, linker: Linker, passage: _Passage) -> Iterator[Draft]:

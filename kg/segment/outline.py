@@ -82,7 +82,7 @@ class _Outline:
         self.headings.append(_Heading(level, text, own or self.headings[-1].stance, marked))
 
     def item(self, mark: Mark, text: str, *, heading: bool) -> None:
-        """Begin a passage with 一是 …, which may have a heading of its own; a new list goes on with the stance before."""
+        """Begin a passage with 一是 …, with or without a heading; a new list keeps the stance before it."""
         stance = self.headings[-1].stance
         self.close(RUN)
         if stance == "planned" and _FIRST_ITEM.match(text):
@@ -142,7 +142,7 @@ def segment(text: Text) -> list[Sentence]:
 
 
 def _body(lines: list[_Line]) -> range:
-    """Return the numbers of the lines from the first that holds sentences to the last; of all that follow a mark if none.
+    """Return the numbers of the lines from the first to the last with sentences; if none, of all from the first mark.
 
     Before and after stand title, names and dates.
     """
