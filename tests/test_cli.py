@@ -41,7 +41,7 @@ def environment(**more: str) -> dict[str, str]:
 
 def run(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command(*arguments), cwd=cwd, env=environment(), capture_output=True, encoding="utf-8", check=False, timeout=300
+        command(*arguments), cwd=cwd, env=environment(), capture_output=True, encoding="utf-8", check=False, timeout=120
     )
 
 
@@ -155,7 +155,7 @@ def test_interrupted_build_cleans_up(tmp_path: Path) -> None:
         os.killpg(building.pid, signal.SIGINT)
         _, said = building.communicate(timeout=30)
     assert building.returncode == 130
-    assert said.decode() == "kg: interrupted\n"
+    assert said.decode().endswith("kg: interrupted\n")
     assert [path.name for path in tmp_path.iterdir()] == ["many"]
 
 

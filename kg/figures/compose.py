@@ -4,59 +4,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from kg.figures.change import change_of, is_shift
 from kg.figures.cues import RULES
 from kg.figures.lead import Lead, lead_of
 from kg.figures.phrase import Phrase, trailed
+from kg.figures.reading import Reading
 from kg.figures.spot import blanked
-from kg.figures.verbs import predicate, verb_at, verb_of
+from kg.figures.verbs import after_members, predicate, verb_at, verb_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.figures.chunks import Chunk, Item
     from kg.figures.spot import Quantity
-    from kg.model import Measure
 
-__all__ = ["Reading", "read_run", "runs"]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What was read of one figure: the parts of its indicator, and the stretch that states it.
-
-    ``back``: how many figures back the thing is that a change without a name is of.
-    ``link``: whether it goes on a list (、), follows in the same part of the sentence (，) or opens a new one (；).
-    ``led``: words before the number belong to it (办理案件5件), so that it may share the verb of a list.
-    """
-
-    quantity: Quantity
-    verb: str
-    noun: str
-    predicate: str
-    start: int
-    end: int
-    led: bool = False
-    link: Literal["list", "clause", "new"] = "clause"
-    within: bool = False
-    measure: Measure = "level"
-    back: int = 1
-
-    @property
-    def indicator(self) -> str:
-        """Verb and noun, then the predicate of a noun that comes first."""
-        return self.verb + self.noun + self.predicate
-
+__all__ = ["read_run", "runs"]
 
 _AMOUNT = re.compile(RULES["carry"]["amounts"])
 _DUMMY = re.compile(r"(?<!推)进行了?")
 _AMONG = re.compile(r"中(?![央心国小级学介])")
 _TO = re.compile(r"(?:至|到|为|给|对|将)$")
 _FRAMED_AFTER = re.compile(r"(?:为|给|对|将|的)$")
-_LISTED = re.compile(r".*等(?![级同])", re.DOTALL)
-# A noun of five characters or more says by itself what is counted (公益法律服务品牌); a shorter one needs its list (…等问题).
+# A noun of five characters or more says by itself what is counted (公益法律服务品牌); a shorter one needs its list.
 _TELLING = 5
 # A noun longer than this goes on past what is counted: it is cut at its first 、 (longest one-part noun met: 20).
 _LONG = 20
@@ -66,33 +37,42 @@ def runs(chunk: Chunk) -> list[list[Item]]:
     """Part the figures of a clause where one no longer shares its words with the next."""
     parts: list[list[Item]] = []
     for item in _extended(chunk.items):
-        if parts and not _apart(item) and (item.link or _stacked(parts[-1][-1], item)):
+        if parts and not _is_apart(item) and (item.link or _is_stacked(parts[-1][-1], item)):
             parts[-1].append(item)
         else:
             parts.append([item])
     return parts
 
 
-def _apart(item: Item) -> bool:
-    """A rank, a change and the level that something came to are read by themselves."""
+def _is_apart(item: Item) -> bool:
+    """Say whether a figure is a rank, a change or the level that something came to."""
     shifted = item.quantity.kind == "rank" or change_of(item.before, item.quantity) is not None
     return shifted or is_shift(item.before.text)
 
 
+def _is_stacked(previous: Item, item: Item) -> bool:
+    """Say whether only a noun parts two figures (对8个单位12位领导干部…)."""
+    gap = item.before.text
+    if not gap or not item.after.text or previous.quantity.end != item.before.start:
+        return False
+    return not verb_of(gap)[0] and not predicate(gap)[1] and not _TO.search(gap)
+
+
 def _extended(items: Sequence[Item]) -> list[Item]:
-    """分两批完成对403人次…考试: the words after the first figure go on after the second."""
-    if not items:
-        return []
-    result = [items[-1]]
-    for item, following in zip(reversed(items[:-1]), reversed(items), strict=False):
-        after = item.after
-        frame = _FRAMED_AFTER.search(after.text)
-        if following.before == after and _goes_on(after.text):
-            size = frame.start() if frame else len(after.text)
-            result.append(replace(item, after=Phrase(after.text[:size] + following.after.text, after.start)))
-        else:
-            result.append(replace(item, after=Phrase(_TO.sub("", after.text), after.start)))
-    return result[::-1]
+    """Return the figures, with the words after one going on after the next where they must (分两批完成对403人次…考试)."""
+    return [
+        _onward(item, following)
+        for item, following in zip(items, [*items[1:], None], strict=True)
+    ]
+
+
+def _onward(item: Item, following: Item | None) -> Item:
+    after = item.after
+    if following is None:
+        return item
+    if following.before != after or not _goes_on(after.text):
+        return replace(item, after=Phrase(_TO.sub("", after.text), after.start))
+    return replace(item, after=Phrase(_FRAMED_AFTER.sub("", after.text) + following.after.text, after.start))
 
 
 def _goes_on(after: str) -> bool:
@@ -102,11 +82,14 @@ def _goes_on(after: str) -> bool:
     return frame[0] == "的" or not verb_of(after[: frame.start()])[1]
 
 
-def _stacked(previous: Item, item: Item) -> bool:
-    """对8个单位12位领导干部…: only a noun parts the two."""
-    gap = item.before.text
-    noun = bool(gap) and bool(item.after.text) and previous.quantity.end == item.before.start and not verb_of(gap)[0]
-    return noun and not predicate(gap)[1] and not _TO.search(gap)
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What one figure stands among: the words before it, the noun after it, the predicate after that, and their end."""
+
+    lead: Lead
+    noun: str
+    follows: str
+    end: int
 
 
 def read_run(run: Sequence[Item], inherited: str) -> list[Reading]:
@@ -117,29 +100,16 @@ def read_run(run: Sequence[Item], inherited: str) -> list[Reading]:
     readings: list[Reading] = []
     for place, item in enumerate(run):
         own = _own_lead(item, place, lead, afters[place])
-        if _enough(own, item):
-            afters[place] = afters[place].until(afters[place].start)
-        noun, follows = predicate(afters[place].text, alone=not own.text)
+        after = afters[place].head(0) if _is_enough(own, item) else afters[place]
+        noun, follows = predicate(after.text, alone=not own.text)
         owned = _owned(run, place, afters) if own.text and not own.frame else ""
-        parts = _Parts(own, owned + noun, follows or shared, afters[place].end)
-        readings.append(
-            replace(_read(item.quantity, parts, inherited), link="list" if item.link == "list" else "clause")
-        )
+        reading = _reading(item.quantity, _Parts(own, owned + noun, follows or shared, after.end), inherited)
+        readings.append(replace(reading, link="list" if item.link == "list" else "clause"))
     return readings
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """What one figure was found to stand among: lead, noun after it, predicate after that, and where they end."""
-
-    lead: Lead
-    noun: str
-    follows: str
-    end: int
-
-
 def _afters(run: Sequence[Item]) -> list[Phrase]:
-    """The words after each figure; two figures in a row share those after the second."""
+    """Return the words after each figure; two figures in a row share those after the second."""
     found = [trailed(item.after) for item in run]
     for place in range(len(run) - 2, -1, -1):
         if not run[place].after.text and not run[place + 1].before.text:
@@ -153,8 +123,8 @@ def _own_lead(item: Item, place: int, lead: Lead, after: Phrase) -> Lead:
     return lead
 
 
-def _enough(lead: Lead, item: Item) -> bool:
-    """投资3亿元实施…, 总规模5亿元的…: what stands before an amount says it all."""
+def _is_enough(lead: Lead, item: Item) -> bool:
+    """Say whether what stands before an amount says it all (投资3亿元实施…, 总规模5亿元的…)."""
     after = item.after.text
     if item.quantity.kind == "share":
         return lead.stated and after.startswith("的")
@@ -163,7 +133,7 @@ def _enough(lead: Lead, item: Item) -> bool:
 
 
 def _owned(run: Sequence[Item], place: int, afters: Sequence[Phrase]) -> str:
-    """梳理10个部门共90项事项: the ten are 部门 of the 事项 that the verb governs."""
+    """Return what the noun of a figure is of: in 梳理10个部门共90项事项, the 部门 are those of the 事项."""
     if place + 1 == len(run) or not afters[place].text or afters[place] == afters[place + 1]:
         return ""
     following = afters[place + 1].text
@@ -171,58 +141,56 @@ def _owned(run: Sequence[Item], place: int, afters: Sequence[Phrase]) -> str:
     return "" if shared else predicate(following)[0]
 
 
-def _read(quantity: Quantity, parts: _Parts, inherited: str) -> Reading:
+def _reading(quantity: Quantity, parts: _Parts, inherited: str) -> Reading:
     lead = parts.lead
     start = min(lead.words.start, quantity.start) if lead.text else quantity.start
     verb, noun, follows = _composed(parts)
     if inherited and not lead.text:
         verb, noun = verb_of(inherited + noun)
-    led = bool(lead.text) and not lead.frame and not lead.stated
-    return Reading(quantity, verb, _short(noun), follows, start, max(parts.end, quantity.end), led, within=lead.within)
+    return Reading(
+        quantity,
+        start,
+        max(parts.end, quantity.end),
+        verb,
+        _short(noun),
+        follows,
+        led=bool(lead.text) and not lead.frame and not lead.stated,
+        within=lead.within,
+    )
 
 
 def _composed(parts: _Parts) -> tuple[str, str, str]:
-    lead = parts.lead
-    if lead.frame:
+    """Return verb, noun and predicate."""
+    if parts.lead.frame:
         return _framed(parts)
-    if lead.text and not parts.noun:
-        verb, noun = verb_of(lead.text)
-        return verb, _unlisted(noun), ""
-    verb, rest = verb_of(lead.text)
-    if not verb:
-        return _amid(lead.text + parts.noun, parts.follows)
-    return verb, rest + parts.noun, "" if _DUMMY.match(parts.follows) else parts.follows
-
-
-def _amid(noun: str, follows: str) -> tuple[str, str, str]:
-    """9个地级市中试用效果…: what is counted stands before 中."""
+    verb, rest = verb_of(parts.lead.text)
+    if parts.lead.text and not parts.noun:
+        return verb, _unlisted(rest), ""
+    if verb:
+        return verb, rest + parts.noun, "" if _DUMMY.match(parts.follows) else parts.follows
+    noun = rest + parts.noun
     among = _AMONG.search(noun)
-    return ("", noun[: among.start()], "") if among else ("", noun, follows)
+    return ("", noun[: among.start()], "") if among else ("", noun, parts.follows)
 
 
 def _framed(parts: _Parts) -> tuple[str, str, str]:
     verb, noun, follows = parts.lead.text, parts.noun, parts.follows
-    if parts.lead.frame in {"从", "在"}:
-        among = _AMONG.search(noun + follows)
-        if among:
-            return verb, (noun + follows)[: among.start()], ""
-    for dummy in _DUMMY.finditer(follows):
+    among = _AMONG.search(noun + follows) if parts.lead.frame in {"从", "在"} else None
+    if among:
+        return verb, (noun + follows)[: among.start()], ""
+    dummy = _DUMMY.search(follows)
+    if dummy:
         done = follows[dummy.end() :]
-        return (verb + done, noun, "") if not verb_of(done)[1] else (verb, noun, done)
-    return (verb or _kept(parts.lead.frame, follows)), noun, follows
-
-
-def _kept(frame: str, follows: str) -> str:
-    """为企业提供…: the preposition is part of what is said, 对…提出 and 将…纳入 only bring the object forward."""
-    return "为" if frame == "为" and follows else ""
+        return (verb, noun, done) if verb_of(done)[1] else (verb + done, noun, "")
+    # 为企业提供…: the preposition is part of what is said; 对…提出 and 将…纳入 only bring the object forward.
+    kept = "为" if parts.lead.frame == "为" and follows else ""
+    return verb or kept, noun, follows
 
 
 def _unlisted(noun: str) -> str:
     """Drop the members of a list before 等 where what follows is telling enough by itself."""
-    match = _LISTED.match(blanked(noun))
-    if match and len(noun) - match.end() >= _TELLING:
-        return noun[match.end() :]
-    return noun
+    rest = after_members(noun)
+    return rest if len(rest) >= _TELLING else noun
 
 
 def _short(noun: str) -> str:

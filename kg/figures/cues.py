@@ -11,7 +11,7 @@ from ontology.rules import read_rules
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["RULES", "UNITS", "any_of", "unit_pattern", "words"]
+__all__ = ["RULES", "UNITS", "any_of", "one_of", "pattern", "unit_pattern", "words"]
 
 RULES: dict[str, Any] = read_rules("figures")
 
@@ -20,8 +20,14 @@ UNITS: dict[str, tuple[str, str]] = {name: (row.name, row.kind) for row in read_
 
 
 def words(table: str, key: str) -> list[str]:
-    """Return a list of words of the rules."""
+    """Return a list of words, or of small patterns, of the rules."""
     found: list[str] = RULES[table][key]
+    return found
+
+
+def pattern(table: str) -> str:
+    """Return the pattern of a rule."""
+    found: str = RULES[table]["pattern"]
     return found
 
 
@@ -31,15 +37,16 @@ def any_of(options: Iterable[str]) -> str:
     >>> any_of(["件", "件次"])
     '(?:件次|件)'
     """
-    longest_first = sorted(set(options), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word) for word in longest_first) + ")"
+    return one_of(map(re.escape, sorted(set(options), key=lambda word: (-len(word), word))))
+
+
+def one_of(patterns: Iterable[str]) -> str:
+    """Return a pattern for one of these patterns, in the order given."""
+    return "(?:" + "|".join(patterns) + ")"
 
 
 def unit_pattern(units: Iterable[str]) -> str:
     """Return a pattern for any of these units, none of them where it begins another word (部 in 部门)."""
     barred: dict[str, str] = RULES["not_before"]
-    options = [
-        re.escape(unit) + (f"(?![{barred[unit]}])" if unit in barred else "")
-        for unit in sorted(set(units), key=lambda word: (-len(word), word))
-    ]
-    return "(?:" + "|".join(options) + ")"
+    longest_first = sorted(set(units), key=lambda word: (-len(word), word))
+    return one_of(re.escape(unit) + (f"(?![{barred[unit]}])" if unit in barred else "") for unit in longest_first)

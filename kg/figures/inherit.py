@@ -1,180 +1,188 @@
-"""Put back what a figure shares with the one before it: the verb of a list, the noun of a part, the thing a rate is of."""
+"""Put back what a figure leaves unsaid: the verb of a list, the noun of a part, the thing that a rate is of."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.figures.change import change_of
-from kg.figures.cues import any_of, words
+from kg.figures.cues import any_of, pattern, words
 from kg.figures.lead import lead_of
 from kg.figures.phrase import closed, opened
-from kg.figures.verbs import acted_on, is_verbal, object_of, verb_at, verb_of, verb_within
+from kg.figures.verbs import acted_on, after_members, is_verbal, object_of, verb_at, verb_of, verb_within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.figures.chunks import Chunk
-    from kg.figures.compose import Reading
+    from kg.figures.reading import Reading
 
-__all__ = ["inherit"]
+__all__ = ["Past", "inherit"]
+
+
+class Past(NamedTuple):
+    """What the sentence said before a figure: the figures read, and the clauses, both in order."""
+
+    readings: Sequence[Reading]
+    chunks: Sequence[Chunk]
+
 
 _MEASURED = re.compile(rf"{any_of(words('carry', 'measures'))}$")
 _THING = re.compile("|".join(words("carry", "things")))
-_RATE = re.compile(r"(.*?)(?:率|度)$")
+_RATE = re.compile(r"(.*?)(?:率|度)")
 _BARE_RATES = frozenset(words("carry", "rates"))
-_LEVEL = re.compile(r"(?:其中)?((?:国家|省|市|县|区|镇|乡|村|州)级)$")
-_LEVEL_FIRST = re.compile(r"^(?:国家|省|市|县|区|镇|乡|村|州)级")
+_LEVEL = re.compile(pattern("level"))
 _LAST = re.compile(rf"{any_of(words('verbs', 'last'))}$")
-_MEMBERS = re.compile(r".*等(?![级同])", re.DOTALL)
 _BRACKET = re.compile(r"^(?:（[^（）]*）|\([^()]*\))")
 _ENDED = re.compile(rf"(?:{any_of(words('verbs', 'ended'))}|总?数)$")
 _ACTS = tuple(words("carry", "acts"))
-_LONGEST_PART = 8
-_LONGEST_CLAUSE = 16
 _TITLE = re.compile(r"《[^《》]+》(?=$|今年|播出|\w{0,4}$)")
-_JOINED = re.compile(r"^(?:参加|参与|出席|报名参加)")
+_JOINS = re.compile(pattern("joins"))
 _PEOPLE = frozenset({"人", "名", "人次", "位"})
-_ACTIVITY = re.compile(r"(?:培训|考试|活动|讲座|会议|竞赛|演练)$")
-_JOINS = re.compile(rf"(参加|参与|出席|报名参加)({_ACTIVITY.pattern[:-1]})")
+# 部门核验, 平台结案: a subject and what it did. Longer phrases that end in a verb are nouns of their own.
+_LONGEST_PART = 8
+# A clause longer than this is no name of what is counted.
+_LONGEST_CLAUSE = 16
 
 
-def inherit(reading: Reading, before: Sequence[Reading], earlier: Sequence[Chunk]) -> Reading:
+def inherit(reading: Reading, past: Past) -> Reading:
     """Return the reading with what it leaves unsaid put back from what the sentence said before it."""
-    text = reading.verb + reading.noun
-    if reading.measure == "change":
-        return _of_change(reading, text, before, earlier)
-    if reading.measure == "rank":
-        return _of_rank(reading, text, before)
+    text = reading.named
+    if reading.measure == "change" and not text:
+        return _changed(reading, past)
     if not text:
-        return _unnamed(reading, before, earlier)
+        return _unnamed(reading, past)
     if _lacks_thing(text):
-        return replace(reading, verb="", noun=_joined(_thing(before, earlier), text))
-    if not before or reading.predicate:
+        return replace(reading, verb="", noun=_joined(_thing(past), text))
+    if not past.readings or reading.predicate or reading.measure != "level":
         return reading
-    return _in_list(reading, text, before)
+    return _in_list(reading, text, past.readings)
 
 
-def _of_change(reading: Reading, text: str, before: Sequence[Reading], earlier: Sequence[Chunk]) -> Reading:
-    if not text and _is_nearer(earlier, before):
-        shift = change_of(earlier[-1].text, reading.quantity)
-        clause = closed(opened(shift.subject)) if shift else None
-        if clause and len(clause.text) <= _LONGEST_CLAUSE:
-            return replace(reading, noun=clause.text)
-    if not before:
-        return reading
-    if not text:
-        whole = before[-min(reading.back, len(before))]
-        return replace(reading, verb=whole.verb, noun=whole.noun, predicate=whole.predicate)
-    return replace(reading, noun=_joined(_thing(before, []), text)) if _lacks_thing(text) else reading
+def _changed(reading: Reading, past: Past) -> Reading:
+    """同比增长…: of the figure before, or of what the clause between says has grown (标准继续提高，人均提高20元)."""
+    if _follows_clause(past):
+        shift = change_of(past.chunks[-1].text, reading.quantity)
+        clause = closed(opened(shift.subject)).text if shift else ""
+        if clause and len(clause) <= _LONGEST_CLAUSE:
+            return replace(reading, noun=clause)
+    return reading.like(past.readings[-min(reading.back, len(past.readings))]) if past.readings else reading
 
 
-def _is_nearer(earlier: Sequence[Chunk], before: Sequence[Reading]) -> bool:
-    """Say whether a clause without figures stands between the last figure and this one."""
-    if not earlier or earlier[-1].items:
-        return False
-    return not before or before[-1].end <= earlier[-1].text.start
-
-
-def _of_rank(reading: Reading, text: str, before: Sequence[Reading]) -> Reading:
-    if not text:
-        return replace(reading, noun=before[-1].indicator) if before else reading
-    return replace(reading, noun=_joined(_thing(before, []), text)) if _lacks_thing(text) else reading
-
-
-def _unnamed(reading: Reading, before: Sequence[Reading], earlier: Sequence[Chunk]) -> Reading:
+def _unnamed(reading: Reading, past: Past) -> Reading:
     if reading.predicate and reading.quantity.unit in _PEOPLE:
-        return replace(reading, predicate=_expanded(reading.predicate, before, earlier))
-    if not before or (_is_nearer(earlier, before) and not reading.predicate):
-        clause = lead_of(earlier[-1].text, followed=False).words if earlier else None
-        return replace(reading, noun=clause.text) if clause and len(clause.text) <= _LONGEST_CLAUSE else reading
-    if reading.predicate:
-        return replace(reading, noun=_thing(before, []))
-    return replace(reading, verb=before[-1].verb, noun=before[-1].noun, predicate=before[-1].predicate)
+        return replace(reading, predicate=_expanded(reading.predicate, past))
+    if reading.predicate and past.readings:
+        return replace(reading, noun=_thing(past))
+    if past.readings and not _follows_clause(past):
+        return reading.like(past.readings[-1])
+    clause = lead_of(past.chunks[-1].text, followed=False).text if past.chunks else ""
+    return replace(reading, noun=clause) if len(clause) <= _LONGEST_CLAUSE else reading
+
+
+def _follows_clause(past: Past) -> bool:
+    """Say whether a clause without figures stands between the last figure and this one."""
+    if not past.chunks or past.chunks[-1].items:
+        return False
+    return not past.readings or past.readings[-1].end <= past.chunks[-1].text.start
 
 
 def _in_list(reading: Reading, text: str, before: Sequence[Reading]) -> Reading:
     last = before[-1]
-    level = _LEVEL.fullmatch(text)
-    if level:
-        return replace(reading, verb=last.verb, noun=level[1] + _LEVEL_FIRST.sub("", last.noun))
+    if _LEVEL.fullmatch(text):
+        return replace(reading, verb=last.verb, noun=text + re.sub(f"^{_LEVEL.pattern}", "", last.noun))
     whole = _same_unit(reading, before)
-    if reading.quantity.kind != "share" and whole and _is_part(text, reading):
+    if whole and _is_part(text, reading):
         return _part(reading, text, whole)
     if reading.within and last.predicate and last.quantity.unit == reading.quantity.unit:
         return replace(reading, predicate=last.predicate)
-    if not reading.led or reading.verb or _MEASURED.search(text) or last.measure != "level" or not last.led:
-        return reading
-    amount = reading.link == "new" or _MEASURED.search(last.noun) or reading.quantity.kind == "share"
-    alone = amount or (reading.link != "list" and _has_verb(text))
-    return reading if alone else replace(reading, verb=last.verb)
+    return replace(reading, verb=last.verb) if _shares_verb(reading, last) else reading
+
+
+def _shares_verb(reading: Reading, last: Reading) -> bool:
+    """Say whether a noun goes on a list whose verb was said before (走访企业30家，店铺20家)."""
+    if not (reading.led and last.led) or reading.verb or reading.link == "new":
+        return False
+    measured = _MEASURED.search(reading.noun) or _MEASURED.search(last.noun)
+    if measured or last.measure != "level" or reading.quantity.kind == "share":
+        return False
+    return reading.link == "list" or not _has_verb(reading.noun)
 
 
 def _has_verb(text: str) -> bool:
     """Say whether a subject comes with a verb of its own (网站公开信息), not in a clause that describes (签订的合同)."""
-    place = verb_within(text[1:])
-    return place is not None and "的" not in text
+    return verb_within(text[1:]) is not None and "的" not in text
 
 
-def _expanded(text: str, before: Sequence[Reading], earlier: Sequence[Chunk]) -> str:
-    """参加培训: the training is the one that the sentence named in full before; 参加考试: the examination of that training."""
+def _expanded(text: str, past: Past) -> str:
+    """参加培训: the one that the sentence named in full before; 参加考试 after that: the examination of that training."""
     joins = _JOINS.fullmatch(text)
     if not joins:
         return text
-    last = before[-1].predicate if before else ""
-    if last.startswith(joins[1]) and _ACTIVITY.search(last) and not last.endswith(joins[2]):
-        return last + joins[2]
-    for chunk in reversed(earlier):
+    last = past.readings[-1].predicate if past.readings else ""
+    if last.startswith(joins["verb"]) and not last.endswith(joins["act"]):
+        return last + joins["act"]
+    for chunk in reversed(past.chunks):
         named = verb_of(opened(chunk.text).text)[1]
-        if named.endswith(joins[2]) and named != joins[2]:
-            return joins[1] + named
+        if named.endswith(joins["act"]) and named != joins["act"]:
+            return joins["verb"] + named
     return text
 
 
 def _lacks_thing(text: str) -> bool:
     """Say whether a rate or amount names no thing that it is of (办结率, 满意率, 涉案金额)."""
     match = _RATE.fullmatch(text)
-    return bool(_THING.fullmatch(text)) or (bool(match) and (match[1] in _BARE_RATES or is_verbal(match[1])))
+    return bool(_THING.fullmatch(text)) or (bool(match) and _is_bare(match[1] if match else ""))
+
+
+def _is_bare(stem: str) -> bool:
+    return stem in _BARE_RATES or is_verbal(stem)
 
 
 def _joined(thing: str, text: str) -> str:
-    """诉前调解 and 调解成功率 make 诉前调解成功率."""
+    """Return both, what they share said once: 诉前调解 and 调解成功率 make 诉前调解成功率."""
     size = next((size for size in range(min(len(thing), len(text)), 1, -1) if thing.endswith(text[:size])), 0)
     return thing + text[size:]
 
 
-def _thing(before: Sequence[Reading], earlier: Sequence[Chunk]) -> str:
-    """The nearest thing counted before, without what a rate or predicate adds to it."""
-    title = _TITLE.search(earlier[-1].text.text) if earlier and not earlier[-1].items else None
+def _thing(past: Past) -> str:
+    """Return the nearest thing named before, without what a rate or predicate adds to it."""
+    clause = past.chunks[-1].text if past.chunks and not past.chunks[-1].items else None
+    title = _TITLE.search(clause.text) if clause else None
     if title:
         return title[0]
-    for reading in reversed(before):
+    for reading in reversed(past.readings):
         if reading.measure == "level" and reading.quantity.kind != "share":
-            return _core(reading.noun or _JOINED.sub("", reading.predicate))
-    clause = lead_of(earlier[-1].text, followed=False).text if earlier and not before else ""
+            return _core(reading.noun or verb_of(reading.predicate)[1])
+    return _object(lead_of(clause, followed=False).text) if clause and not past.readings else ""
+
+
+def _object(clause: str) -> str:
     named = acted_on(clause)
     return named if named != clause and len(named) <= _LONGEST_CLAUSE else ""
 
 
 def _core(noun: str) -> str:
-    """The thing itself, without the verb that follows it, its subject, or a bracket before it."""
+    """Return the thing itself, without the verb that follows it, its subject, or a bracket before it."""
     title = _TITLE.search(noun)
     if title:
         return title[0]
-    noun = _BRACKET.sub("", acted_on(_MEMBERS.sub("", object_of(noun)) or noun))
+    noun = _BRACKET.sub("", acted_on(after_members(object_of(noun)) or noun))
     return _ENDED.sub("", noun) or noun
 
 
 def _same_unit(reading: Reading, before: Sequence[Reading]) -> Reading | None:
-    for earlier in reversed(before):
-        if earlier.quantity.unit == reading.quantity.unit and earlier.noun and earlier.measure == "level":
-            return earlier
-    return None
+    """Return the last thing counted in the same unit; shares are of different things."""
+    if reading.quantity.kind == "share":
+        return None
+    unit = reading.quantity.unit
+    levels = (earlier for earlier in reversed(before) if earlier.noun and earlier.measure == "level")
+    return next((earlier for earlier in levels if earlier.quantity.unit == unit), None)
 
 
 def _is_part(text: str, reading: Reading) -> bool:
-    """Say whether a phrase names only what was done to the thing counted before in the same unit."""
+    """Say whether a phrase names only what was done to the thing counted before."""
     if is_verbal(text):
         return reading.start < reading.quantity.start
     done = reading.led and not reading.verb and len(text) <= _LONGEST_PART and bool(verb_at(text))

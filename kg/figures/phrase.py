@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.figures.cues import RULES, any_of, words
+from kg.figures.cues import RULES, any_of, one_of, words
 from kg.figures.spot import blanked
 
 __all__ = ["Phrase", "closed", "opened", "tidied", "trailed"]
@@ -35,30 +35,28 @@ class Phrase:
         """Return the words from one place to another."""
         return self.since(start).until(end)
 
+    def skip(self, size: int) -> Phrase:
+        """Return the words without the first ``size`` characters."""
+        return self.since(self.start + size)
 
+    def head(self, size: int) -> Phrase:
+        """Return the first ``size`` characters."""
+        return self.until(self.start + size)
+
+
+_MONTH = r"\d{1,2}\s?月(?:份|底|末|初|中旬)?(?:\d{1,2}\s?日)?"
 _TIME = (
     r"(?:(?:截至|截止到?|自|从|于|到|在|至)?(?:今年|去年|全年|年内|本年度?|目前|当前|近年|期间|同期|上半年|下半年|年底|年初"
-    r"|\d{2,4}\s?年度?(?:\d{1,2}\s?月(?:份|底|末|初|中旬)?(?:\d{1,2}\s?日)?)?|\d{1,2}\s?月(?:份|底|末|初|中旬)?(?:\d{1,2}\s?日)?"
-    r"|(?:近|过去|累计)?[\d一二两三四五]+年)(?:开始|以来|期间|起|底|末|内|来|前|至今|中){0,2})"
+    rf"|\d{{2,4}}\s?年度?(?:{_MONTH})?|{_MONTH}|(?:近|过去|累计)?[\d一二两三四五]+年)"
+    r"(?:开始|以来|期间|起|底|末|内|来|前|至今|中){0,2})"
 )
-_OPENING = re.compile(
-    rf"(?:\s|[、的]|{_TIME}|{any_of([*words('words', 'place'), *words('words', 'total')])}|{'|'.join(words('words', 'opening'))})+"
-)
-_FOLLOWING = re.compile(rf"(?:\s|{'|'.join(words('words', 'following'))})+")
-_CLOSING = "|".join(
-    [
-        r"\s",
-        "[（(]",
-        "市区",
-        "全国",
-        any_of(words("words", "place")),
-        *words("words", "closing"),
-        any_of(words("words", "total")),
-    ]
-)
+_PLACE, _TOTAL = any_of(words("words", "place")), any_of(words("words", "total"))
+_OPENING = re.compile(rf"(?:\s|[、的]|{_TIME}|{_PLACE}|{_TOTAL}|{'|'.join(words('words', 'opening'))})+")
+_CLOSING = "|".join([r"\s", "[（(]", "市区", "全国", _PLACE, *words("words", "closing"), _TOTAL])
 _CLOSED = re.compile(rf"(?:{_CLOSING})+$")
 _CLOSED_ALONE = re.compile(rf"(?:{_CLOSING}|{any_of(words('words', 'closing_alone'))})+$")
-_TRAILING = re.compile(rf"(?:\s|{'|'.join(words('words', 'trailing'))})+$")
+_FOLLOWING = re.compile(rf"(?:\s|{'|'.join(words('words', 'following'))})+")
+_TRAILING = re.compile(rf"(?:\s|{one_of(words('words', 'trailing'))})+$")
 # What is left must still say something: 具体工作, but 资格审查.
 _LEAST = 4
 _MERE = re.compile(RULES["tidy"]["drop"])
@@ -69,25 +67,25 @@ _REACH = 24
 def opened(phrase: Phrase) -> Phrase:
     """Drop time words, places, totals and connectives from the front."""
     match = _OPENING.match(phrase.text)
-    return phrase.since(phrase.start + match.end()) if match else phrase
+    return phrase.skip(match.end()) if match else phrase
 
 
 def closed(phrase: Phrase, *, alone: bool = False) -> Phrase:
     """Drop what only leads up to the number (达, 共, 增加到) from the end; ``alone``: no words follow the number."""
     match = (_CLOSED_ALONE if alone else _CLOSED).search(phrase.text, max(0, len(phrase.text) - _REACH))
-    return phrase.until(phrase.start + match.start()) if match else phrase
+    return phrase.head(match.start()) if match else phrase
 
 
 def trailed(phrase: Phrase) -> Phrase:
     """Drop what only opens (的) and rounds off (工作) the words after a number."""
     first = _FOLLOWING.match(phrase.text)
-    phrase = phrase.since(phrase.start + first.end()) if first else phrase
+    phrase = phrase.skip(first.end()) if first else phrase
     match = _TRAILING.search(phrase.text, max(0, len(phrase.text) - _REACH))
-    return phrase.until(phrase.start + match.start()) if match and match.start() >= _LEAST else phrase
+    return phrase.head(match.start()) if match and match.start() >= _LEAST else phrase
 
 
 def tidied(text: str) -> str:
-    """Return an indicator without the small words inside it that say nothing."""
+    """Return an indicator without the small words inside it that say nothing; quoted names and titles stay as they are."""
     parts: list[str] = []
     position = 0
     for match in _MERE.finditer(blanked(text)):

@@ -7,7 +7,7 @@ import re
 from kg.figures.cues import any_of, words
 from kg.figures.spot import blanked
 
-__all__ = ["acted_on", "is_verbal", "object_of", "predicate", "verb_at", "verb_of", "verb_within"]
+__all__ = ["acted_on", "after_members", "is_verbal", "object_of", "predicate", "verb_at", "verb_of", "verb_within"]
 
 _VERB = any_of(words("verbs", "words"))
 _ADVERB = any_of(words("verbs", "adverbs"))
@@ -18,6 +18,7 @@ _CHAIN = re.compile(
     rf"(?:{_ADVERB})*(?:(?!{_NOUN})(?:{_ADVERB}|和|或|并|、)*(?>{_VERB}){_NO_RATE}(?:[出到入](?![台具动席庭版口资库驻户学住账户位]))?)+"
 )
 _VERBAL = re.compile(rf"(?:{_ADVERB}|{_VERB}|和|或|并|后)+")
+_MEMBERS = re.compile(r".*等(?![级同])", re.DOTALL)
 _ENDS_IN_VERB = re.compile(rf"{_VERB}$")
 _PREDICATE = re.compile(
     rf"(?:{_ADVERB})*(?:{any_of(words('verbs', 'predicates'))})(?!{any_of(words('verbs', 'no_predicate_before'))})"
@@ -79,6 +80,16 @@ def object_of(noun: str) -> str:
     """
     head = noun.rpartition("的")[2]
     return head if len(head) > 1 else noun
+
+
+def after_members(noun: str) -> str:
+    """Return what stands after the members of a list (营商环境、执法等问题), or the phrase where it is no list.
+
+    >>> after_members("占道经营、违法营运等问题")
+    '问题'
+    """
+    match = _MEMBERS.match(blanked(noun))
+    return noun[match.end() :] if match else noun
 
 
 def acted_on(noun: str) -> str:

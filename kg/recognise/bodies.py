@@ -44,7 +44,8 @@ def _names(table: str, *kinds: str) -> list[str]:
 def _patterns() -> _Patterns:
     rules = read_rules("bodies")
     relations = rules["relations"]
-    inner = rf"(?:(?!{either(rules['breaks'])})[^，。；、：《》“”（）()\s\d]|[（(][^（）()]{{1,8}}[）)]){{0,{_LONGEST_INNER}}}?"
+    letter = rf"(?!{either(rules['breaks'])})[^，。；、：《》“”（）()\s\d]"
+    inner = rf"(?:{letter}|[（(][^（）()]{{1,8}}[）)]){{0,{_LONGEST_INNER}}}?"
     agency_heads, organization_heads = either(rules["agency_heads"]), either(rules["organization_heads"])
     organs = either(rules["organs"] + _names("bodies.tsv", "party", "government", "court", "procuratorate", "congress"))
     organization = rf"{inner}(?:{organization_heads}){_END}"
@@ -62,7 +63,7 @@ def _patterns() -> _Patterns:
         ),
         own=re.compile(rf"(?<![一-龥])(?:{either(rules['own'])})"),
         organization=re.compile(
-            rf"(?:{rules['elliptic']})?(?:{either(name for row in read_tsv('organizations.tsv') for name in row.names)})"
+            rf"(?:{rules['elliptic']})?(?:{either(n for row in read_tsv('organizations.tsv') for n in row.names)})"
         ),
         station=re.compile(
             rf"(?:^|(?<=[，。；：]))[一-龥]{{2,6}}(?:{either(rules['stations'])})(?=获|荣|被|入选|成功)"

@@ -27,7 +27,7 @@ def awards(scene: Scene) -> Iterator[Draft]:
     if scene.sentence.stance == "problem":
         return
     for item, person in pairwise(scene.linked):
-        if item.mention.rule == person.mention.rule == "byname":
+        if item.mention.rule == "byname" and (item.type, person.type) == ("Honor", "Person"):
             span = Span(item.span.start, person.span.end)
             yield Draft("receives", person.entity, item.entity, span, "receives/byname", 0.8)
     for award in scene.awards:

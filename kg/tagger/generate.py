@@ -64,9 +64,15 @@ def _names(table: str, *kinds: str) -> list[str]:
     return [row.name for row in read_tsv(table) if row.kind in kinds]
 
 
+@cache
+def _divisions() -> list[tuple[str, ...]]:
+    """Return the full and short names of each division below the nation; short forms of one character are none."""
+    rows = [row for row in read_tsv("regions.tsv") if row.kind != "nation"]
+    return [tuple(name for name in row.names if len(name) > 1) for row in rows]
+
+
 def _region(random: Random) -> str:
-    row = random.choice([row for row in read_tsv("regions.tsv") if row.kind != "nation"])
-    return random.choice(row.names) if len(row.names[-1]) > 1 else row.name
+    return random.choice(random.choice(_divisions()))
 
 
 def _body(random: Random) -> str:
@@ -77,8 +83,7 @@ def _body(random: Random) -> str:
 def _agency(random: Random) -> str:
     if random.random() < 0.1:  # noqa: PLR2004 - one in ten is a body of the nation
         return random.choice(_names("bodies.tsv", "national"))
-    places = [row.name for row in read_tsv("regions.tsv") if row.kind != "nation"]
-    return random.choice(places) + _body(random)
+    return random.choice(_divisions())[0] + _body(random)
 
 
 def _elliptic(random: Random) -> str:
@@ -95,8 +100,13 @@ def _person(random: Random) -> str:
     return surname + "".join(random.choices(_material()["given"], k=random.choice([1, 2, 2])))
 
 
+@cache
+def _laws() -> list[str]:
+    return [row.name for row in read_tsv("laws.tsv")]
+
+
 def _regulation(random: Random) -> str:
-    law = random.choice(read_tsv("laws.tsv")).name
+    law = random.choice(_laws())
     local = _region(random) + random.choice(_material()["documents"])
     dated = f"20{random.randint(10, 25)}年{random.choice(_material()['documents'])}"
     return f"《{random.choice([law, law, local, dated, random.choice(_material()['notices'])])}》"
