@@ -28,10 +28,14 @@ __all__ = [
     "Property",
     "Thing",
     "covered_years",
+    "edge_of",
     "edges",
     "in_order",
+    "merged",
+    "node_of",
     "nodes",
     "number",
+    "one_entity",
     "period_of",
     "properties",
     "things",
@@ -93,7 +97,7 @@ def nodes(statements: Collection[Statement]) -> Iterator[Node]:
 
     Raises :class:`kg.errors.VocabularyError` where a class is no plain term.
     """
-    return (_node(thing) for thing in things(statements).values())
+    return (node_of(thing) for thing in things(statements).values())
 
 
 def edges(statements: Collection[Statement]) -> Iterator[Edge]:
@@ -102,7 +106,7 @@ def edges(statements: Collection[Statement]) -> Iterator[Edge]:
     Raises :class:`kg.errors.VocabularyError` where a predicate is no plain term.
     """
     years = covered_years(statements)
-    return (_edge(statement, period_of(statement, years)) for statement in in_order(statements))
+    return (edge_of(statement, period_of(statement, years)) for statement in in_order(statements))
 
 
 def in_order(statements: Iterable[Statement]) -> list[Statement]:
@@ -169,24 +173,26 @@ def things(statements: Iterable[Statement]) -> dict[str, Thing]:
     for statement in in_order(statements):
         for end in (statement.subject, statement.object):
             read.setdefault(end.id, Counter())[end] += 1
-    return {key: _merged(read[key]) for key in sorted(read)}
+    return {key: merged(read[key]) for key in sorted(read)}
 
 
-def _merged(readings: Counter[Thing]) -> Thing:
+def merged(readings: Counter[Thing]) -> Thing:
+    """Return the one entity or figure that all readings of one id come to; the rule is that of :func:`things`."""
     figures = [thing for thing in readings if isinstance(thing, Observation)]
     if figures:  # a record that names a figure without its value says less than one that gives it
         return min(figures, key=repr)
     entities = Counter({thing: count for thing, count in readings.items() if isinstance(thing, Entity)})
     first = next(iter(entities))
-    return first if len(entities) == 1 else _one_entity(first.id, entities)
+    return first if len(entities) == 1 else one_entity(entities)
 
 
-def _one_entity(key: str, readings: Counter[Entity]) -> Entity:
+def one_entity(readings: Counter[Entity]) -> Entity:
+    """Return what stands for all readings of one entity, each with the number of its statements (:func:`things`)."""
     name = _usual([(entity.name, count) for entity, count in readings.items()])
     kinds = [(entity.kind, count) for entity, count in readings.items() if entity.kind is not None]
     known = {entity.name for entity in readings}.union(*(entity.aliases for entity in readings))
     return Entity(
-        id=key,
+        id=next(iter(readings)).id,
         type=_usual([(entity.type, count) for entity, count in readings.items()]),
         name=name,
         kind=_usual(kinds) if kinds else None,
@@ -201,7 +207,11 @@ def _usual(votes: list[tuple[str, int]]) -> str:
     return min(totals, key=lambda value: (-totals[value], -len(value), value))
 
 
-def _node(thing: Thing) -> Node:
+def node_of(thing: Thing) -> Node:
+    """Return an entity or figure as a row.
+
+    Raises :class:`kg.errors.VocabularyError` where its class is no plain term.
+    """
     label = _term(thing.type)
     if isinstance(thing, Entity):
         return Node(thing.id, label, thing.name, thing.kind, _code(thing), thing.aliases)
@@ -220,7 +230,11 @@ def _node(thing: Thing) -> Node:
     )
 
 
-def _edge(statement: Statement, period: str | None) -> Edge:
+def edge_of(statement: Statement, period: str | None) -> Edge:
+    """Return a statement as a row; ``period`` is that of :func:`period_of`.
+
+    Raises :class:`kg.errors.VocabularyError` where its predicate is no plain term.
+    """
     return Edge(
         id=statement.id,
         type=_term(statement.predicate).upper(),

@@ -25,7 +25,7 @@ HAN = r"\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
 TRADITIONAL_SHARE = 0.05
 """Share of traditional-only characters from which a text is traditional: a traditional page has 0.2, the 41 simplified
-reports of the corpus at most 0.0001 (昇腾, 乾县: names that must stay), a short text with such names a few hundredths."""
+reports of the corpus at most 0.0001 (昇腾, 乾县: names that must stay), a short text with such names 0.03."""
 
 _LINE_BREAK = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # Controls but tab and line feed; soft hyphen; zero-width and direction marks; BOM; variation selectors; annotations.

@@ -33,7 +33,7 @@ _GLOSS = re.compile(rf"(?<=[{HAN}])[(（]{_READING}[)）]")
 _RUN = re.compile(
     rf"(?P<char>[{HAN}])[(（](?:{_READING}|{_NEUTRAL})[)）]"
     rf"|[?？](?P<slip>{_READING}[)）](?P<tail>[^\x00-\x7f\n]{{0,12}}?[@-~](?:[(（]{_READING}[)）])?)?)"
-    rf"|(?<=[{HAN}])[?？](?=[{HAN}])"
+    rf"|(?<=[{HAN}])[?？](?=[{HAN},，、;；])|(?<=[,，、;；。“《])[?？](?=[{HAN}])"
 )
 
 

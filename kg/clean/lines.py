@@ -57,6 +57,7 @@ _UNFINISHED = re.compile(r"[，、,]\Z")
 _CLOSER = re.compile(r" *[。，、；：！？）)》”」』】]")
 _NUMBER = re.compile(r" *[\d.]{1,6} *\Z")
 _TITLE_END = re.compile(r"(?:报告|总结|情况|年报)(?:[（(].{1,20}[)）])?\Z")
+_ISSUER = re.compile(r"[局府会厅委部办院室处]\Z")
 _TITLE_START = re.compile(r"关于|年|[省市县区旗州局厅会府委院部办]\Z")
 _PROSE = re.compile("[，。；！？]")
 _SPACES = re.compile(" +")
@@ -119,10 +120,12 @@ def _closes(below: str, left: str, right: str) -> bool:
 
 
 def _is_title(line: str, below: str) -> bool:
-    marked = re.search("[。，；：！？]|——", line + below)
-    if marked or " " in line or _STARTS.match(below) or _TITLE_END.search(line) or not _TITLE_START.search(line):
+    if re.search("[。，；：！？]|——", line + below) or _STARTS.match(below) or _TITLE_END.search(line):
         return False
-    return len(below) <= TITLE_TAIL and bool(_TITLE_END.search(below))
+    if _ISSUER.search(line) and below.startswith("关于"):
+        return True
+    broken = " " not in line and _TITLE_START.search(line)
+    return bool(broken) and len(below) <= TITLE_TAIL and bool(_TITLE_END.search(below))
 
 
 def _wrap(lines: list[str]) -> _Wrap | None:

@@ -51,7 +51,7 @@ _LISTED = re.compile(r"^(?:、|和|及|以及|与|或|并|，)+")
 _LISTING = re.compile(r"(?:、|和|及|以及|与|，)$")
 _TOTALLED = re.compile(r"(?:共计|合计|总计|累计|(?<![公中])共|计)$")
 # 98项问题已整改完成76项: what was done of the first is the second.
-_SETTLED = re.compile(r"([^，]{2,24}?)(?:现?已经?|其中)([^，]{2,8})")
+_SETTLED = re.compile(r"([^，]{0,24}?)(?:现?已经?|其中)([^，]{2,8})")
 _FIRST_MEMBER = re.compile(r"[、和及与](?=[^、和及与])")
 
 
@@ -85,7 +85,7 @@ def _part(text: str, found: Sequence[Quantity]) -> list[tuple[Phrase, str, bool]
 
 
 def _brackets_with_figures(text: str, found: Sequence[Quantity]) -> dict[int, bool]:
-    """Positions of brackets that hold a figure -> whether what follows is inside."""
+    """Return the positions of brackets that hold a figure, and whether what follows each is inside."""
     marks: dict[int, bool] = {}
     position = 0
     for span, mark in enclosed(text):
@@ -97,7 +97,7 @@ def _brackets_with_figures(text: str, found: Sequence[Quantity]) -> dict[int, bo
 
 
 def _shut(text: str, opened: dict[int, bool]) -> str:
-    """The text with every stop inside quotes, titles and brackets without figures made opaque."""
+    """Return the text with every stop inside quotes, titles and brackets without figures made opaque."""
     shown = list(blanked(text))
     for span, mark in enclosed(text):
         if mark in "（(" and span.start not in opened:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from kg.figures.change import change_of, is_shift
@@ -60,10 +61,7 @@ def _is_stacked(previous: Item, item: Item) -> bool:
 
 def _extended(items: Sequence[Item]) -> list[Item]:
     """Return the figures, with the words after one going on after the next where they must (分两批完成对403人次…考试)."""
-    return [
-        _onward(item, following)
-        for item, following in zip(items, [*items[1:], None], strict=True)
-    ]
+    return [_onward(item, following) for item, following in zip_longest(items, items[1:])]
 
 
 def _onward(item: Item, following: Item | None) -> Item:

@@ -105,7 +105,8 @@ def _shares_verb(reading: Reading, last: Reading) -> bool:
     if not (reading.led and last.led) or reading.verb or reading.link == "new":
         return False
     measured = _MEASURED.search(reading.noun) or _MEASURED.search(last.noun)
-    if measured or last.measure != "level" or reading.quantity.kind == "share":
+    kinds = {reading.quantity.kind, last.quantity.kind}
+    if measured or last.measure != "level" or "share" in kinds or (len(kinds) > 1 and "money" in kinds):
         return False
     return reading.link == "list" or not _has_verb(reading.noun)
 

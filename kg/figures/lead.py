@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from kg.figures.cues import any_of, pattern, words
+from kg.figures.cues import RULES, any_of, pattern, words
 from kg.figures.phrase import Phrase, closed, opened
 from kg.figures.spot import blanked
 from kg.figures.verbs import verb_at, verb_of, verb_within
@@ -34,7 +34,7 @@ class Lead:
 
 _FRAMES = any_of(words("carry", "frames"))
 _FRAMED = re.compile(rf"(?<![控稳保维][制定持])({_FRAMES})(?:{any_of(words('words', 'place'))}|全国|对|的)*$")
-_FRAME_FIRST = re.compile(rf"(?:{_FRAMES})(?![{''.join(words('carry', 'frames_not_before'))}])")
+_FRAME_FIRST = re.compile(rf"(?:{_FRAMES})(?![{RULES['carry']['frames_not_before']}])")
 # 将, 把 and 对 bring an object forward: only a plain predicate is the verb that it belongs to.
 _OBJECT_FRAMES = frozenset("将把对")
 _TOTAL = re.compile(f".*{pattern('total')}", re.DOTALL)

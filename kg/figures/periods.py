@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from kg.values import PERIOD, period
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["Reach", "period_at", "reaches"]
 
@@ -41,6 +45,6 @@ def reaches(text: str) -> list[Reach]:
     return found
 
 
-def period_at(found: list[Reach], place: int) -> str | None:
+def period_at(found: Sequence[Reach], place: int) -> str | None:
     """Return the period that holds at a place: the nearest named before it."""
     return next((named for start, end, named in reversed(found) if start <= place < end), None)

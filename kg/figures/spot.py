@@ -135,7 +135,7 @@ def _unit(written: str, read: str) -> tuple[str, str]:
 
 
 def _plausible(match: re.Match[str], written: str) -> bool:
-    """A lone 百 or 千 is a number only with 余, 多 or a word such as 近 before it (百家律所 is none)."""
+    """Say whether a numeral counts: a lone 十, 百 or 千 does only with 余, 多 or a word such as 近 (百家律所 does not)."""
     if not match["long"] or (written[0] not in "百千" and written.removesuffix(match["lunit"]) != "十"):
         return True
     return "余" in written or "多" in written or _lead(match.string, match.start())[1] is not None

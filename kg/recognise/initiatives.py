@@ -32,6 +32,7 @@ _HEAD_WINDOW = 22  # characters after a quoted name in which its head stands; th
 _LEFT_WINDOW = 16  # characters before a quoted name that may belong to it; the longest marked has 13
 _SHORT_NICKNAME = 3  # “八进”活动 says nothing without what stands before it
 _SHORTEST_QUOTED = 3  # “智库”, “六稳” are words in quotes
+_NUMBERED = re.compile(r"[一二两三四五六七八九十\d]+")
 _YEAR = re.compile(r"20\d\d年")
 
 
@@ -200,6 +201,11 @@ def _adjective() -> re.Pattern[str]:
 
 
 @cache
+def _nickname() -> re.Pattern[str]:
+    return re.compile(read_rules("initiatives")["quoted"]["nicknames"])
+
+
+@cache
 def _works() -> re.Pattern[str]:
     return re.compile(read_rules("initiatives")["quoted"]["works"])
 
@@ -221,7 +227,7 @@ def _is_bare_name(scope: _Scope, quote: Span) -> bool:
     if re.search(r"[，、；]", content) or not patterns().bare_follow.match(scope.masked, quote.end, scope.clause.end):
         return False
     between = scope.masked[_left_edge(scope, quote) : quote.start]
-    return start.governed and len(between) <= _LEFT_WINDOW and "的" not in between[:-1]
+    return start.governed and len(between) <= _LEFT_WINDOW and "的" not in between[:-1] and not between.endswith("等")
 
 
 def _named(scope: _Scope, quote: Span, head: Span | None) -> Mention:
@@ -230,6 +236,8 @@ def _named(scope: _Scope, quote: Span, head: Span | None) -> Mention:
     before = quote.start - start
     content = quote.end - quote.start - 2
     extends = content < before if head is None else content <= _SHORT_NICKNAME < before
+    if _NUMBERED.match(scope.text, quote.start + 1) and not _nickname().search(scope.text, quote.start, quote.end - 1):
+        extends = False  # “三项制度” says by itself what it is, “八进” does not
     begin = start if extends and before <= _LEFT_WINDOW else quote.start
     if re.search(rf"[的{QUOTED}{TITLED}]|(?:{_actors()})$", scope.masked[begin : quote.start]):
         begin = quote.start

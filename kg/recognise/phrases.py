@@ -61,7 +61,7 @@ def patterns() -> Patterns:
     kinds = {head: kind for kind, heads in rules["heads"].items() for head in heads}
     heads, trailers = either(list(kinds)), either(cues["trailers"])
     certain = either(cues["adverbs"] + cues["verbs"] + cues["prepositions"] + list(kinds))
-    marks = f"、和与及并了着：，年月日中后{QUOTED}{TITLED}{BRACKETED}"
+    marks = f"、和与及并了着：，年月日中后{QUOTED}{TITLED}"
     plain = "|".join(sorted(cues["plain"], key=len, reverse=True))
     return Patterns(
         kinds=kinds,
@@ -76,7 +76,7 @@ def patterns() -> Patterns:
             rf"(?:(?P<verb>{either(cues['verbs'])})|(?P<other>{either(cues['others'])})"
             rf"|(?P<preposition>{either(cues['prepositions'])}))(?!{cues['suffixes']})"
         ),
-        before=re.compile(rf"(?:^|{certain}|{either(cues['actors'])}|[{marks}省市区县镇乡局委院厅部组办])$"),
+        before=re.compile(rf"(?:^|{certain}|{either(cues['actors'])}|[{marks}{BRACKETED}省市区县镇乡局委院厅部组办])$"),
         before_nominal=re.compile(rf"(?:^|{certain}|{either(cues['doers'])}|[{marks}])$"),
         leading=re.compile(rf"(?:{either(cues['leading'])}|{_MEASURED})+"),
         generic=re.compile(
@@ -110,17 +110,17 @@ def phrase_starts(masked: str, clause: Span, regions: Sequence[Span]) -> list[St
 
 
 def _governs(masked: str, clause: Span, match: re.Match[str]) -> bool:
-    if match["other"]:
+    if match["other"] in _cue("anywhere"):
         return True
-    nominal = match["verb"] in _nominal()
+    nominal = bool(match["other"]) or match["verb"] in _cue("nominal")
     pattern = patterns().before_nominal if nominal else patterns().before
     left = masked[max(clause.start, match.start() - _REACH) : match.start()]
     return match.start() == clause.start or bool(left and pattern.search(left))
 
 
 @cache
-def _nominal() -> frozenset[str]:
-    return frozenset(read_rules("initiatives")["cues"]["nominal"])
+def _cue(name: str) -> frozenset[str]:
+    return frozenset(read_rules("initiatives")["cues"][name])
 
 
 def final_heads(masked: str, clause: Span) -> list[Span]:

@@ -56,7 +56,7 @@ def _founded(scene: Scene) -> Iterator[Draft]:
         actors = [*scene.actors_at(start), *(p.entity for p in _joined(scene, clause, start))]
         for actor in dict.fromkeys(actors):
             span = scene.stretch(start, body.span.end)
-            yield Draft("establishes", actor, body.entity, span, "establishes/founded", 0.8, scene.status_at(start))
+            yield Draft("establishes", actor, body.entity, span, "establishes/founded", scene.status_at(start))
 
 
 def _joined(scene: Scene, clause: Span, position: int) -> list[Linked]:
@@ -95,12 +95,12 @@ def _cooperations(scene: Scene, run: list[Linked]) -> Iterator[Draft]:
             for actor in scene.actors_at(clause.start):
                 if actor != item.entity:
                     span = scene.stretch(item.span.start, item.span.end)
-                    yield Draft("cooperates_with", actor, item.entity, span, "cooperates_with/joint", 0.85)
+                    yield Draft("cooperates_with", actor, item.entity, span, "cooperates_with/joint")
     elif len(run) > 1 and re.search("签订|签署|合作", scene.masked[run[-1].span.end : clause.end]):
         first, second = run[0], run[1]
         if scene.masked[first.span.end : second.span.start] in {"与", "和"}:
             span = Span(first.span.start, second.span.end)
-            yield Draft("cooperates_with", first.entity, second.entity, span, "cooperates_with/signed", 0.7)
+            yield Draft("cooperates_with", first.entity, second.entity, span, "cooperates_with/signed")
 
 
 def _posts(scene: Scene) -> Iterator[Draft]:
@@ -115,4 +115,4 @@ def _posts(scene: Scene) -> Iterator[Draft]:
         if body is not None:
             full = scene.text[begin : person.span.start]
             span = Span(bodies[-1].span.start if bodies else begin, person.span.end)
-            yield Draft("holds_post", person.entity, body, span, "holds_post/title", 0.85, title=full)
+            yield Draft("holds_post", person.entity, body, span, "holds_post/title", title=full)

@@ -9,13 +9,14 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from kg.model import Entity, Evidence, Observation, Sentence, Span, Statement, Text
+from ontology.rules import read_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kg.relate.scene import Draft
 
-__all__ = ["anchored", "assemble"]
+__all__ = ["anchored", "assemble", "confidence"]
 
 
 def anchored(text: Text, sentence: Sentence, span: Span) -> Evidence:
@@ -66,7 +67,10 @@ def _longer_name(name: str, found: dict[str, Entity]) -> Entity | None:
         item.id: item
         for item in found.values()
         if item.name != name
-        and ((quoted and name in item.name) or (len(name) >= _TELLING and item.name.endswith(name)))
+        and (
+            (quoted and name in item.name)
+            or (len(name) >= _TELLING and item.name.endswith(name) and item.kind == "platform")
+        )
     }
     return next(iter(names.values())) if len(names) == 1 else None
 
@@ -81,10 +85,20 @@ def _statement(report_id: str, draft: Draft, evidence: Evidence, names: dict[str
         evidence=evidence,
         status=draft.status,
         extractor=draft.rule,
-        confidence=draft.confidence,
+        confidence=confidence(draft.rule),
         action=draft.action,
         title=draft.title,
     )
+
+
+def confidence(rule: str) -> float:
+    """Return how often what a rule states was right, measured on annotated reports.
+
+    >>> 0.5 < confidence("no such rule") < confidence("about/metadata")
+    True
+    """
+    measured = read_rules("confidence")
+    return float(measured["rules"].get(rule, measured["default"]))
 
 
 def _statement_id(report_id: str, draft: Draft) -> str:

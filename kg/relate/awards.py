@@ -29,13 +29,13 @@ def awards(scene: Scene) -> Iterator[Draft]:
     for item, person in pairwise(scene.linked):
         if item.mention.rule == "byname" and (item.type, person.type) == ("Honor", "Person"):
             span = Span(item.span.start, person.span.end)
-            yield Draft("receives", person.entity, item.entity, span, "receives/byname", 0.8)
+            yield Draft("receives", person.entity, item.entity, span, "receives/byname")
     for award in scene.awards:
         honours = [item for item in scene.of_type("Honor") if item.span == award.honour.span]
         for honour in honours:
             receiver, start = _receiver(scene, award)
             span = Span(start, honour.span.end)
-            yield Draft("receives", receiver, honour.entity, span, "receives/awarded", 0.8, scene.status_at(start))
+            yield Draft("receives", receiver, honour.entity, span, "receives/awarded", scene.status_at(start))
 
 
 def _receiver(scene: Scene, award: Award) -> tuple[Entity, int]:

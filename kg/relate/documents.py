@@ -58,7 +58,7 @@ def documents(scene: Scene) -> Iterator[Draft]:
     """Yield that the report cites each regulation, that an initiative rests on it, and what was done with it."""
     for regulation in scene.of_type("Regulation"):
         rule = f"cites/{regulation.mention.rule}"
-        yield Draft("cites", scene.report, regulation.entity, regulation.span, rule, 0.95)
+        yield Draft("cites", scene.report, regulation.entity, regulation.span, rule)
         if scene.sentence.stance != "problem":
             yield from _issues(scene, regulation)
             yield from _bases(scene, regulation)
@@ -96,7 +96,7 @@ def _opaque(scene: Scene) -> str:
 
 def _issue(scene: Scene, regulation: Linked, actor: Entity, action: str, span: Span) -> Draft:
     status = scene.status_at(regulation.span.start)
-    return Draft("issues", actor, regulation.entity, span, f"issues/{action}", 0.85, status, action=action)
+    return Draft("issues", actor, regulation.entity, span, f"issues/{action}", status, action=action)
 
 
 def _verb_before(masked: str, clause: Span, position: int) -> Span | None:
@@ -159,7 +159,7 @@ def _bases(scene: Scene, regulation: Linked) -> Iterator[Draft]:
     """Yield which initiative of the clauses beside it rests on a regulation."""
     for initiative in _beside(scene, regulation):
         span = Span(min(initiative.span.start, regulation.span.start), max(initiative.span.end, regulation.span.end))
-        yield Draft("cites", initiative.entity, regulation.entity, span, "cites/basis", 0.7)
+        yield Draft("cites", initiative.entity, regulation.entity, span, "cites/basis")
 
 
 _NEAR = 2  # clauses between a regulation and the initiative that rests on it
@@ -191,7 +191,7 @@ def titled(named: Mapping[str, Entity], regulations: Sequence[Linked]) -> Iterat
         title = re.sub(r"\s", "", item.entity.name)
         hits = matcher.find_matches_as_strings(title, overlapping=True)
         for entity in dict.fromkeys(keys[hit] for hit in hits):
-            yield place, Draft("cites", entity, item.entity, item.span, "cites/title", 0.85)
+            yield place, Draft("cites", entity, item.entity, item.span, "cites/title")
 
 
 _TELLING = 5  # characters of an unquoted name that by standing in a title tie the two

@@ -22,10 +22,10 @@ def measures(scene: Scene, figures: Sequence[Figure], year: str | None, passage:
         observation = _observation(scene, figure, year, seen[start])
         status = scene.status_at(start)
         rule = f"reports/{figure.measure}"
-        yield Draft("reports", _place(scene, start), observation, figure.evidence, rule, 0.85, status)
+        yield Draft("reports", _place(scene, start), observation, figure.evidence, rule, status)
         initiative = _measured(scene, start) or passage
         if initiative is not None:
-            yield Draft("measures", observation, initiative.entity, figure.evidence, "measures/passage", 0.6)
+            yield Draft("measures", observation, initiative.entity, figure.evidence, "measures/passage")
 
 
 def _observation(scene: Scene, figure: Figure, year: str | None, nth: int) -> Observation:

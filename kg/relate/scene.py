@@ -46,7 +46,6 @@ class Draft:
     object: Entity | Observation
     span: Span
     rule: str
-    confidence: float
     status: Status = "done"
     action: str | None = None
     title: str | None = None

@@ -63,4 +63,4 @@ def _begin(scene: Scene, clause: Span) -> int:
 def _admission(scene: Scene, span: Span) -> Draft:
     name = scene.text[span.start : span.end].removesuffix("等")
     problem = Entity(f"problem:{scene.report.id.removeprefix('report:')}/{fold(name)}", "Problem", name)
-    return Draft("admits", scene.report, problem, span, "admits/clause", 0.85)
+    return Draft("admits", scene.report, problem, span, "admits/clause")

@@ -32,13 +32,8 @@ def undertakings(scene: Scene) -> Iterator[Draft]:
                 initiative.entity,
                 scene.stretch(start, initiative.span.end),
                 f"implements/{initiative.mention.rule}",
-                _CONFIDENCE.get(initiative.mention.rule, 0.7),
                 scene.status_at(start),
             )
-
-
-# Shares of correct statements by rule on the gold (five reports, statements matched by the scorer).
-_CONFIDENCE = {"quoted-name": 0.85, "known-name": 0.85, "headed-name": 0.75, "loose-name": 0.6}
 
 
 def _doers(scene: Scene, initiative: Linked) -> list[Entity]:

@@ -30,7 +30,7 @@ def about_report(linker: Linker, sentences: Sequence[Sentence]) -> Iterator[tupl
     for predicate, end in ends.items():
         if end is not None and sentences:
             sentence, span = _shown(end.name, sentences)
-            yield Draft(predicate, this, end, span, f"{predicate}/metadata", 0.98), sentence
+            yield Draft(predicate, this, end, span, f"{predicate}/metadata"), sentence
 
 
 def _shown(name: str, sentences: Sequence[Sentence]) -> tuple[Sentence, Span]:
@@ -54,7 +54,7 @@ def parts(linker: Linker, linked: Sequence[Linked]) -> Iterator[Draft]:
         else:
             place = None
         if place is not None and place != item.entity:
-            yield Draft("part_of", item.entity, place, item.span, f"part_of/{item.type.lower()}", 0.9)
+            yield Draft("part_of", item.entity, place, item.span, f"part_of/{item.type.lower()}")
 
 
 def _holder(linker: Linker, region: Entity) -> Entity | None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["segment"]
 
 _TITLE = re.compile("报告|总结|年报|公报|情况")
+_LISTS = re.compile("：(?:$|[（(]?[一1①]|第一)")
 _FIRST_ITEM = re.compile(r"[（(]?[一1①]|第一|其一")
 
 
@@ -103,7 +104,7 @@ class _Outline:
 
     def _plan(self, sentence: str) -> None:
         self.aside = None
-        if sentence.endswith("："):
+        if _LISTS.search(sentence):
             self.close(RUN)
         turned = next((heading for heading in self.headings if heading.turned), self.headings[-1])
         self.close(turned.level + 1)

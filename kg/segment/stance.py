@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kg.model import Stance
 
-__all__ = ["covered_year", "heading_stance", "opens_plan", "opens_problem", "pledges"]
+__all__ = ["covered_year", "heading_stance", "is_appendix", "opens_plan", "opens_problem", "pledges"]
 
 TITLE_LINES = 12
 """Lines at the start in which the year reported on is looked for."""
@@ -37,6 +37,7 @@ class _Cues(NamedTuple):
     plan: re.Pattern[str]
     pledge: re.Pattern[str]
     ahead: re.Pattern[str]
+    appendix: re.Pattern[str]
 
 
 def covered_year(lines: Sequence[str]) -> int | None:
@@ -67,6 +68,8 @@ def heading_stance(heading: str, covered: int | None, *, outermost: bool) -> Sta
 
     Below the outermost level 成效 and the like are what a plan aims at, so that they say nothing there.
     """
+    if is_appendix(heading):
+        return "done"
     heading = _TITLE_MARKS.sub("", heading)
     found = [(match.start(), stance) for stance, cue in _cues().heading if (match := cue.search(heading))]
     period = _period(heading, covered)
@@ -75,6 +78,11 @@ def heading_stance(heading: str, covered: int | None, *, outermost: bool) -> Sta
     if not outermost:
         found = [(at, stance) for at, stance in found if stance != "done"]
     return min(found)[1] if found else None
+
+
+def is_appendix(heading: str) -> bool:
+    """Say whether a heading opens what is no part of the report proper, such as a glossary."""
+    return bool(_cues().appendix.search(heading))
 
 
 def _period(heading: str, covered: int | None) -> tuple[int, Stance] | None:
@@ -122,6 +130,7 @@ def _cues() -> _Cues:
         plan=_any_of(rule["pattern"] for rule in sentences if rule["stance"] == "planned" and "pledge" not in rule),
         pledge=_any_of(rule["pattern"] for rule in sentences if "pledge" in rule),
         ahead=re.compile(rules["year"]["ahead"]),
+        appendix=re.compile(rules["appendix"]["pattern"]),
     )
 
 

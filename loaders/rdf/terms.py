@@ -1,5 +1,8 @@
 """Names and values to RDF terms: IRIs that keep Chinese readable and never collide, literals in canonical form.
 
+A term is its text in canonical N-Triples, in UTF-8: to make an object of a library for each would take ten times as long
+as to write them all (``benchmarks/rdf.py``).
+
 An entity's IRI is the base followed by its id. Letters, digits and Chinese stay; what an IRI forbids, what would be
 read as its syntax (``#``, ``?``, ``%``) and what a reader cannot see are percent-encoded as UTF-8. As ``%`` itself is
 always encoded, decoding gives the id back: two ids never share an IRI.
@@ -13,8 +16,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache, lru_cache
+from urllib.parse import unquote
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from kg.errors import UsageError, VocabularyError
 from ontology.vocabulary import NAMESPACE, vocabulary
@@ -23,11 +27,15 @@ __all__ = [
     "DEFAULT_BASE",
     "LABEL",
     "PREFIXES",
+    "REIFIES",
     "TYPE",
     "check_base",
     "chinese",
     "decimal",
+    "entity_id",
     "identifier",
+    "integer",
+    "literal",
     "node",
     "path_identifier",
     "region_code",
@@ -45,10 +53,10 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 PREFIXES = {"kg": NAMESPACE, "rdf": _RDF, "rdfs": _RDFS, "xsd": _XSD}
 """The prefixes that the files declare."""
 
-TYPE = NamedNode(_RDF + "type")
-LABEL = NamedNode(_RDFS + "label")
-_DECIMAL = NamedNode(_XSD + "decimal")
-_YEAR = NamedNode(_XSD + "gYear")
+TYPE = f"<{_RDF}type>".encode()
+LABEL = f"<{_RDFS}label>".encode()
+REIFIES = f"<{_RDF}reifies>".encode()
+"""What joins a statement to its triple term in RDF 1.2."""
 
 # RFC 3987: iunreserved, sub-delims, ":", "@" and "/" may stand in a path. Left out of its ucschar are the characters of
 # no width or of mere space (U+00A0, U+00AD, U+034F, U+061C, U+115F–1160, U+1680, U+17B4–17B5, U+180B–180F, U+2000–200F,
@@ -64,6 +72,11 @@ _FORBIDDEN = re.compile(
 _DOTS = re.compile(r"(?<![^/])\.{1,2}(?![^/])|\.+\Z")
 _REGION_CODE = re.compile(r"region:([0-9]{6}(?:[0-9]{3}){0,2})")
 _FOUR_DIGITS = re.compile(r"[0-9]{4}")
+# Canonical N-Triples of RDF 1.2, as pyoxigraph writes it: five short escapes, quote and backslash, and no other control.
+_ESCAPED = re.compile('[\x00-\x1f"\\\\\x7f\ufffe\uffff]')
+_ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F, 0xFFFE, 0xFFFF)} | {
+    ord(char): escape for char, escape in zip('\b\t\n\f\r"\\', ("\\b", "\\t", "\\n", "\\f", "\\r", '\\"', "\\\\"), strict=True)
+}
 
 
 def check_base(base: str) -> None:
@@ -94,34 +107,59 @@ def path_identifier(base: str, kind: str, parts: tuple[str, ...]) -> str:
     return f"{base}{kind}:" + "/".join(_encode(part).replace("/", "%2F") for part in parts)
 
 
+def entity_id(base: str, iri: str) -> str | None:
+    """Return the id that :func:`identifier` made an IRI of, or ``None`` where another base begins it.
+
+    >>> entity_id("https://example.org/id/", "https://example.org/id/initiative:“一%20窗”改革")
+    'initiative:“一 窗”改革'
+    """
+    return unquote(iri[len(base) :]) if iri.startswith(base) else None
+
+
 @lru_cache(maxsize=1 << 16)
-def node(base: str, entity_id: str) -> NamedNode:
+def node(base: str, entity_id: str) -> bytes:
     """Return the RDF node of an entity, report or statement."""
-    return NamedNode(identifier(base, entity_id))
+    return f"<{identifier(base, entity_id)}>".encode()
 
 
 @cache
-def term(name: str) -> NamedNode:
+def term(name: str) -> bytes:
     """Return the RDF node of a class or property; raise :class:`ontology.vocabulary.UnknownTermError` if undeclared."""
-    return NamedNode(vocabulary().term(name).iri)
+    return f"<{vocabulary().term(name).iri}>".encode()
 
 
-@lru_cache(maxsize=1 << 16)
-def chinese(text: str) -> Literal:
+def literal(text: str) -> bytes:
+    r"""Return a string, with the escapes of canonical N-Triples.
+
+    >>> print(literal('说"是"\n').decode())
+    "说\"是\"\n"
+
+    Raises ``UnicodeEncodeError`` for a lone surrogate, which is no character.
+    """
+    return f'"{text.translate(_ESCAPES) if _ESCAPED.search(text) else text}"'.encode()
+
+
+def chinese(text: str) -> bytes:
     """Return a name, which in these reports is Chinese.
 
-    >>> str(chinese("云溪市"))
+    >>> chinese("云溪市").decode()
     '"云溪市"@zh'
     """
-    return Literal(text, language="zh")
+    return literal(text) + b"@zh"
 
 
-def decimal(value: Decimal | float) -> Literal:
+def integer(number: int) -> bytes:
+    """Return an xsd:integer."""
+    return b'"%d"^^<http://www.w3.org/2001/XMLSchema#integer>' % number
+
+
+@lru_cache(maxsize=1 << 12)
+def decimal(value: Decimal | float) -> bytes:
     """Return the one canonical xsd:decimal of a number; raise :class:`kg.errors.VocabularyError` where it has none.
 
     >>> from decimal import Decimal
-    >>> [decimal(number).value for number in (Decimal("4052.0"), Decimal("2E+9"), 0.95, Decimal("-0"))]
-    ['4052', '2000000000', '0.95', '0']
+    >>> [decimal(number).decode().split("^")[0] for number in (Decimal("4052.0"), Decimal("2E+9"), 0.95, Decimal("-0"))]
+    ['"4052"', '"2000000000"', '"0.95"', '"0"']
     """
     number = Decimal(str(value))
     if not number.is_finite():
@@ -129,17 +167,17 @@ def decimal(value: Decimal | float) -> Literal:
     digits = format(number, "f")
     if "." in digits:
         digits = digits.rstrip("0").rstrip(".")
-    return Literal("0" if digits == "-0" else digits, datatype=_DECIMAL)
+    return f'"{"0" if digits == "-0" else digits}"^^<{_XSD}decimal>'.encode()
 
 
-def year(digits: str) -> Literal:
+def year(digits: str) -> bytes:
     """Return an xsd:gYear; raise :class:`kg.errors.VocabularyError` unless there are four digits.
 
     No RDF library checks the lexical form of a year, so it is checked here.
     """
     if not _FOUR_DIGITS.fullmatch(digits):
         raise VocabularyError(f"{digits!r} is no year", "give its four digits")
-    return Literal(digits, datatype=_YEAR)
+    return f'"{digits}"^^<{_XSD}gYear>'.encode()
 
 
 def region_code(entity_id: str) -> str | None:
