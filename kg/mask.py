@@ -12,6 +12,8 @@ QUOTED = "■"
 TITLED = "▣"
 BRACKETED = "□"
 _FILL = {"“": ("”", QUOTED), "‘": ("’", QUOTED), "《": ("》", TITLED), "（": ("）", BRACKETED), "(": (")", BRACKETED)}
+_OPENING = re.compile(f"[{''.join(_FILL)}]")
+_MARKS = {opening: re.compile(f"[{opening}{closing}]") for opening, (closing, _) in _FILL.items()}
 _SEPARATOR = re.compile(r"[，；：。！？\n]")
 
 
@@ -24,15 +26,12 @@ def enclosed(text: str) -> list[tuple[Span, str]]:
     [('“无证”', '“'), ('（试行）', '（')]
     """
     found: list[tuple[Span, str]] = []
-    position = 0
-    while position < len(text):
-        opening = text[position]
-        end = _closing(text, position) if opening in _FILL else None
-        if end is None:
-            position += 1
-        else:
-            found.append((Span(position, end), opening))
-            position = end
+    opening = _OPENING.search(text)
+    while opening:
+        end = _closing(text, opening.start())
+        if end is not None:
+            found.append((Span(opening.start(), end), opening.group()))
+        opening = _OPENING.search(text, opening.end() if end is None else end)
     return found
 
 
@@ -42,15 +41,11 @@ _LONGEST = 200
 
 def _closing(text: str, start: int) -> int | None:
     opening = text[start]
-    closing = _FILL[opening][0]
     depth = 0
-    for position in range(start, min(len(text), start + _LONGEST)):
-        if text[position] == opening:
-            depth += 1
-        elif text[position] == closing:
-            depth -= 1
-            if depth == 0:
-                return position + 1
+    for mark in _MARKS[opening].finditer(text, start, start + _LONGEST):
+        depth += 1 if mark.group() == opening else -1
+        if depth == 0:
+            return mark.end()
     return None
 
 

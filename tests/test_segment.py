@@ -200,6 +200,8 @@ REPORT = "青禾县2031年度法治政府建设情况报告\n"
         ("2031年主要工作情况", "done"),
         ("2032年主要工作", "planned"),
         ("2031年工作回顾和2032年工作安排", "done"),
+        ("2032年推进法治政府建设的主要举措", "planned"),
+        ("2031年存在的问题和不足", "problem"),
         ("存在问题和下一步工作打算", "problem"),
         ("“十五五”时期主要目标任务", "done"),
         ("“十七五”时期主要目标任务", "planned"),
@@ -214,6 +216,13 @@ def test_headings_and_the_year_reported_on(heading: str, expected: str | None) -
 
 def test_results_below_the_outermost_level_are_aims() -> None:
     assert heading_stance("巩固示范创建成效", 2031, outermost=False) is None
+    assert heading_stance("谋划2032年立法项目", 2031, outermost=False) is None
+    assert heading_stance("2032年立法项目", 2031, outermost=False) == "planned"
+
+
+def test_a_month_after_the_year_reported_on_is_no_plan() -> None:
+    assert not opens_plan("2032年1月，全县召开推进会，部署重点任务。", 2031)
+    assert opens_plan("2032年，全县将召开推进会。", 2031)
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def test_reports_out_of_order_are_refused(statements: tuple[Statement, ...]) -> 
 def test_an_id_of_two_classes_is_refused(statements: tuple[Statement, ...]) -> None:
     other = Entity(statements[0].subject.id, "Problem", "云溪市")
     said = replace(statements[0], id="s:0", subject=other)
-    with pytest.raises(GraphError, match="is called Problem and Region|is called .* and"), spooled([said, *statements]):
+    with pytest.raises(GraphError, match="is called Problem and Report"), spooled([said, *statements]):
         pass
 
 
@@ -67,12 +67,9 @@ def test_memory_does_not_grow_with_the_statements() -> None:
                 quote = Evidence(index, index + 5, "推进改革。")
                 yield Statement(f"s:{report}/{index}", f"r-{report:05}", "implements", agency, thing, quote)
 
-    def peak(reports: int) -> int:
-        tracemalloc.start()
-        with spooled(many(reports)) as spool:
-            assert sum(1 for _ in spool.nodes("Initiative")) == reports * 50
-        found = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        return found
-
-    assert peak(600) < 1.1 * peak(200)
+    tracemalloc.start()
+    with spooled(many(200)) as spool:
+        assert sum(1 for _ in spool.nodes("Initiative")) == 10_000
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 1_000_000, "10,000 statements take some 10 MB"

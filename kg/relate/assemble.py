@@ -44,8 +44,7 @@ def assemble(report_id: str, drafts: Iterable[tuple[Draft, Evidence]]) -> list[S
 def _unaliased(pairs: list[tuple[Draft, Evidence]]) -> list[tuple[Draft, Evidence]]:
     """Return the drafts with one id for the initiatives that a report calls by a longer and a shorter name."""
     ends = [end for draft, _ in pairs for end in (draft.subject, draft.object) if isinstance(end, Entity)]
-    found = {end.id: end for end in ends if end.type == "Initiative"}
-    longer = {key: other for key, item in found.items() if (other := _longer_name(item.name, found)) is not None}
+    longer = _longer_names({end.id: end for end in ends if end.type == "Initiative"})
     return [
         (replace(draft, subject=_meant(draft.subject, longer), object=_meant(draft.object, longer)), evidence)
         for draft, evidence in pairs
@@ -57,22 +56,23 @@ def _meant(end: Entity | Observation, longer: dict[str, Entity]) -> Entity | Obs
     return replace(other, name=end.name) if other is not None and isinstance(end, Entity) else end
 
 
-_TELLING = 5  # characters of a name that, as the end of one longer name, mean the same thing
+_TELLING = 5  # characters of a platform's name that, as the end of one longer name, mean the same platform
 
 
-def _longer_name(name: str, found: dict[str, Entity]) -> Entity | None:
-    """Return the one initiative whose name holds a quoted name (“千企”活动 for “千企”) or ends with this one."""
-    quoted = re.fullmatch(r"“[^“”]+”", name)
-    names = {
-        item.id: item
-        for item in found.values()
-        if item.name != name
-        and (
-            (quoted and name in item.name)
-            or (len(name) >= _TELLING and item.name.endswith(name) and item.kind == "platform")
-        )
-    }
-    return next(iter(names.values())) if len(names) == 1 else None
+def _longer_names(found: dict[str, Entity]) -> dict[str, Entity]:
+    """Return, by id, the one initiative that a shorter name means: it holds the quoted name, or ends with the name.
+
+    “千企” is “千企”活动 where no other name of the report has “千企” in it; 执法系统 is 掌上执法系统 likewise.
+    """
+    holders: defaultdict[str, list[Entity]] = defaultdict(list)
+    platforms = [item for item in found.values() if item.kind == "platform"]
+    for item in found.values():
+        for quoted in set(re.findall("“[^“”]+”", item.name)) - {item.name}:
+            holders[quoted].append(item)
+    for item in platforms:
+        if len(item.name) >= _TELLING:
+            holders[item.name] += [p for p in platforms if p.id != item.id and p.name.endswith(item.name)]
+    return {item.id: holders[item.name][0] for item in found.values() if len(holders.get(item.name, ())) == 1}
 
 
 def _statement(report_id: str, draft: Draft, evidence: Evidence, names: dict[str, Entity]) -> Statement:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Span
-from kg.segment.marks import BARE, RUN, SECTION, Mark, glued_end, mark_of
+from kg.segment.marks import BARE, LONGEST_GLUED, LONGEST_MARK, RUN, SECTION, Mark, glued_end, mark_of
 from kg.segment.split import pieces
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def line_pieces(line: str, below: str) -> list[Piece]:
     found = []
     for span in spans:
         text = line[span.start : span.end].strip()
-        follows = line[span.end : span.end + 8]
+        follows = line[span.end : span.end + LONGEST_MARK]
         mark = mark_of(text)
         found.append(Piece(span, mark, _level(text, mark, below if alone else follows, alone=alone)))
     return found
@@ -60,8 +60,8 @@ def line_pieces(line: str, below: str) -> list[Piece]:
 def _unglued(line: str) -> Iterator[Span]:
     for span in pieces(line):
         start = span.start
-        while (mark := mark_of(line[start : start + 8])) and mark.level < RUN:
-            end = glued_end(line[start : min(span.end, start + 80)], mark)
+        while (mark := mark_of(line[start : start + LONGEST_MARK])) and mark.level < RUN:
+            end = glued_end(line[start : min(span.end, start + LONGEST_GLUED + LONGEST_MARK)], mark)
             if end is None:
                 break
             yield Span(start, start + end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-__all__ = ["BARE", "RUN", "SECTION", "Mark", "glued_end", "mark_of"]
+__all__ = ["BARE", "LONGEST_GLUED", "LONGEST_MARK", "RUN", "SECTION", "Mark", "glued_end", "mark_of"]
 
 SECTION = 2
 """Level down to which a mark opens a section; those below may number the items of a list."""
@@ -13,10 +13,14 @@ BARE = 6
 """Level of a heading without a mark."""
 RUN = 7
 """Level of 一是, 二是 …: it heads a passage inside a paragraph."""
+LONGEST_MARK = 8
+"""Characters that hold any mark (第十二部分：)."""
+LONGEST_GLUED = 60
+"""Characters that a glued heading has at most; the longest heading met in the corpus has 48."""
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _MARKS = (
-    (1, rf"{_NUMERAL}[、．.](?!{_NUMERAL}[产季级线类、])|第{_NUMERAL}(?:部分|章|节)[：、 ]?"),
+    (1, rf"{_NUMERAL}[、．.](?!{_NUMERAL}[产季级线类月年批期、])|第{_NUMERAL}(?:部分|章|节)[：、 ]?"),
     (2, rf"[（(]{_NUMERAL}[)）](?![项款条])、?|[㈠-㈩]、?"),
     (3, r"\d{1,2}(?:[．、]|\.(?!\d))|[⒈-⒛]"),
     (4, r"[（(]\d{1,2}[)）]、?|\d{1,2}[)）]|[⑴-⒇]"),
@@ -62,7 +66,3 @@ def glued_end(text: str, mark: Mark) -> int | None:
     if match["next"] is None and re.search("[，。；：]", text[: match.start()]):
         return None
     return match.start()
-
-
-LONGEST_GLUED = 60
-"""Characters that a glued heading has at most; the longest heading met in the corpus has 48."""

@@ -28,7 +28,7 @@ _WORK_REPORT = re.compile("政府工作报告")
 _MEETING = re.compile(r"((?:19|20)\d\d|[二〇○零一]{1}[〇○零一二三四五六七八九]{3})年.{2,7}日.{0,40}(?:会议|大会)上")
 _PLAN = re.compile("“十([一二三四五六七八九])五”")
 _ORDINALS = "零一二三四五六七八九"
-_YEAR_AHEAD = re.compile(r"(?:到|至)?((?:19|20)\d\d)年")
+_YEAR_AHEAD = re.compile(r"(?:到|至)?((?:19|20)\d\d)年(?!\d{1,2}月|初)")
 
 
 class _Cues(NamedTuple):
@@ -73,11 +73,9 @@ def heading_stance(heading: str, covered: int | None, *, outermost: bool) -> Sta
     heading = _TITLE_MARKS.sub("", heading)
     found = [(match.start(), stance) for stance, cue in _cues().heading if (match := cue.search(heading))]
     period = _period(heading, covered)
-    if period and all(stance == "problem" for _, stance in found):
+    if period and (period[1] == "planned" or not found) and (outermost or period[0] == 0):
         found.append(period)
-    if not outermost:
-        found = [(at, stance) for at, stance in found if stance != "done"]
-    return min(found)[1] if found else None
+    return min((cue for cue in found if outermost or cue[1] != "done"), default=(0, None))[1]
 
 
 def is_appendix(heading: str) -> bool:

@@ -40,6 +40,7 @@ __all__ = [
     "path_identifier",
     "region_code",
     "term",
+    "verb",
     "year",
 ]
 
@@ -53,10 +54,10 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 PREFIXES = {"kg": NAMESPACE, "rdf": _RDF, "rdfs": _RDFS, "xsd": _XSD}
 """The prefixes that the files declare."""
 
-TYPE = f"<{_RDF}type>".encode()
-LABEL = f"<{_RDFS}label>".encode()
-REIFIES = f"<{_RDF}reifies>".encode()
-"""What joins a statement to its triple term in RDF 1.2."""
+TYPE = f" <{_RDF}type> ".encode()
+LABEL = f" <{_RDFS}label> ".encode()
+REIFIES = f" <{_RDF}reifies> ".encode()
+"""What joins a statement to its triple term in RDF 1.2. Predicates stand between spaces, ready to be put together."""
 
 # RFC 3987: iunreserved, sub-delims, ":", "@" and "/" may stand in a path. Left out of its ucschar are the characters of
 # no width or of mere space (U+00A0, U+00AD, U+034F, U+061C, U+115F–1160, U+1680, U+17B4–17B5, U+180B–180F, U+2000–200F,
@@ -126,6 +127,12 @@ def node(base: str, entity_id: str) -> bytes:
 def term(name: str) -> bytes:
     """Return the RDF node of a class or property; raise :class:`ontology.vocabulary.UnknownTermError` if undeclared."""
     return f"<{vocabulary().term(name).iri}>".encode()
+
+
+@cache
+def verb(name: str) -> bytes:
+    """Return a property as it stands in a fact, between spaces; raise as :func:`term` does."""
+    return b" " + term(name) + b" "
 
 
 def literal(text: str) -> bytes:
