@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import __version__
+from kg.cli_neo4j import describe_export, describe_load
+from kg.cli_rdf import describe_rdf
+from kg.cli_train import describe_train
 from kg.errors import GraphError, KgError, QueryError, UsageError
 
 if TYPE_CHECKING:
@@ -72,6 +75,14 @@ def _parser() -> argparse.ArgumentParser:
     _describe_query(commands.add_parser("query", help="ask a graph in Cypher or SPARQL"))
     _describe_show(commands.add_parser("show", help="print what a graph knows of a thing, and the sentences behind it"))
     _describe_score(commands.add_parser("score", help="compare statements with gold annotations"))
+    describe_train(commands.add_parser("train", help="train the tagger on sentences with marked mentions"))
+    describe_load(commands.add_parser("load", help="bring a graph into a running server"))
+    exporting = commands.add_parser("export", help="write a graph as files for another program")
+    exports = exporting.add_subparsers(required=True, metavar="FORM")
+    describe_export(
+        exports.add_parser("neo4j-admin", help="files for `neo4j-admin database import full`, with a script")
+    )
+    describe_rdf(exports.add_parser("rdf", help="files of RDF in any of its formats"))
     return parser
 
 
@@ -82,6 +93,7 @@ def _describe_build(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--out", required=True, type=Path, help=target)
     jobs = "number of processes (default: what the machine and the input warrant)"
     parser.add_argument("-j", "--jobs", type=_positive, metavar="N", help=jobs)
+    parser.add_argument("--base", metavar="IRI", help="what the IRIs of entities in RDF begin with; ends in /")
 
 
 def _describe_query(parser: argparse.ArgumentParser) -> None:
@@ -132,7 +144,7 @@ def _build(arguments: argparse.Namespace) -> int:
                 summary.add(refusal, ())
                 tell(refusal)
             write_statements(_statements(files, arguments.jobs, summary, tell), draft / STATEMENTS)
-        _write_stores(draft)
+        _write_stores(draft, arguments.base)
         write_report(summary, __version__, draft / REPORT)
         if summary.read or not arguments.out.exists():
             publish(draft, arguments.out)
@@ -154,15 +166,15 @@ def _statements(
         yield from result.statements
 
 
-def _write_stores(folder: Path) -> None:
+def _write_stores(folder: Path, base: str | None) -> None:
     from kg.folder import STATEMENTS
     from kg.records import read_statements
     from loaders.embedded import build_embedded
-    from loaders.rdf import write_rdf
+    from loaders.rdf import DEFAULT_BASE, write_rdf
     from loaders.tables import write_tables
 
     statements = list(read_statements(folder / STATEMENTS))
-    write_rdf(statements, folder)
+    write_rdf(statements, folder, base or DEFAULT_BASE)
     write_tables(statements, folder)
     build_embedded(statements, folder / _EMBEDDED)
 

@@ -13,13 +13,14 @@ from rich.text import Text
 from kg.output import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kg.folder import Summary
     from kg.outcome import Outcome
     from kg.score import Mistake, Score, Tally
+    from kg.tagger.scores import Score as TaggerScore
 
-__all__ = ["mistake_lines", "print_score", "print_summary", "showing_progress"]
+__all__ = ["mistake_lines", "print_score", "print_summary", "print_tagger_scores", "showing_progress"]
 
 _WIDE = 200  # columns where a file or a pipe has none: no line of ours is longer, so none is folded
 
@@ -44,16 +45,16 @@ def showing_progress(total: int, stream: TextIO) -> Iterator[Callable[[Outcome],
 
 def print_summary(summary: Summary, stream: TextIO) -> None:
     """Print how many reports were read, and the statements by predicate."""
-    table = Table(
-        title=f"{len(summary.read)} reports read, {len(summary.skipped)} inputs skipped", title_justify="left"
-    )
+    console = _console(stream)
+    console.print(f"{len(summary.read)} reports read, {len(summary.skipped)} inputs skipped")
+    table = Table()
     table.add_column("predicate")
     table.add_column("statements", justify="right")
     for predicate, count in sorted(summary.predicates.items()):
         table.add_row(predicate, str(count))
     table.add_section()
     table.add_row("all", str(summary.predicates.total()))
-    _console(stream).print(table)
+    console.print(table)
 
 
 def print_score(score: Score, stream: TextIO) -> None:
@@ -70,6 +71,17 @@ def print_score(score: Score, stream: TextIO) -> None:
     console.print(table)
     if score.evidence is not None:
         console.print(f"evidence that is its slice: {score.evidence.exact} of {score.evidence.statements}")
+
+
+def print_tagger_scores(scores: Mapping[str, TaggerScore], stream: TextIO) -> None:
+    """Print each type of mention with its counts, precision, recall and F1."""
+    table = Table()
+    for column in ("", "marked", "found", "P", "R", "F1"):
+        table.add_column(column, justify="right" if column else "left")
+    for kind, score in scores.items():
+        rates = (score.precision, score.recall, score.f1)
+        table.add_row(kind, str(score.marked), str(score.found), *(f"{rate:.3f}" for rate in rates))
+    _console(stream).print(table)
 
 
 def mistake_lines(mistakes: Iterable[Mistake]) -> Iterator[str]:

@@ -42,7 +42,7 @@ class Linker:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.place = located(report)
-        self._titles: list[str] = []
+        self._titles: dict[str, str] = {}
 
     def entity(self, mention: Mention) -> Entity | None:
         """Return what a mention means, or None where that cannot be said."""
@@ -66,7 +66,9 @@ class Linker:
     def regulation(self, title: str) -> Entity:
         """Return the regulation of this title, a short one being the last title it abbreviates."""
         name = self._long_title(title)
-        self._titles.append(name)
+        stem = fold(name).split("(", maxsplit=1)[0]
+        self._titles.pop(stem, None)
+        self._titles[stem] = name
         bare = name.removeprefix("中华人民共和国")
         if self._is_national(bare) or self._begins_with_place(name):
             return Entity(f"regulation:{fold(bare)}", "Regulation", name)
@@ -123,8 +125,8 @@ class Linker:
     def _long_title(self, title: str) -> str:
         if len(title) > _SHORT_TITLE or self._is_national(title):
             return title
-        longer = [known for known in self._titles if fold(known).split("(")[0].endswith(fold(title))]
-        return longer[-1] if longer else title
+        short = fold(title)
+        return next((name for stem, name in reversed(self._titles.items()) if stem.endswith(short)), title)
 
     def _is_national(self, title: str) -> bool:
         return any(begin == 0 and end == len(title) for begin, end, _ in known_names().tokenize(title))

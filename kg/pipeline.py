@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.check import check
 from kg.clean import clean, metadata_fields
 from kg.coverage import cover
+from kg.engine import DEFAULT
 from kg.errors import InputError, VocabularyError
 from kg.metadata import describe
 from kg.outcome import Outcome, died, display, failed, lacking, refused
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from kg.engine import Engine
     from kg.model import Report, Sentence, Statement, Text
 
 __all__ = ["Build", "Reading", "Result", "build", "extract", "read", "report_id", "results", "survey"]
@@ -57,16 +60,16 @@ class Build:
     outcomes: tuple[Outcome, ...]
 
 
-def extract(path: Path) -> list[Statement]:
+def extract(path: Path, engine: Engine = DEFAULT) -> list[Statement]:
     """Return the statements of one report, in order.
 
     Raises :class:`kg.errors.InputError` where the file cannot be read as a report.
     """
-    return read(path).statements
+    return read(path, engine).statements
 
 
-def read(path: Path) -> Reading:
-    """Take one report through the stages.
+def read(path: Path, engine: Engine = DEFAULT) -> Reading:
+    """Take one report through the stages; ``engine`` says who proposes what its sentences name.
 
     Raises :class:`kg.errors.InputError` where the file cannot be read as a report.
     """
@@ -74,7 +77,7 @@ def read(path: Path) -> Reading:
     text = clean(source)
     sentences = segment(text)
     report = describe(report_id(path), text, sentences, metadata_fields(source))
-    statements, faults = _allowed(relate(report, text, sentences))
+    statements, faults = _allowed(relate(report, text, sentences, engine.recogniser(sentences)))
     notes = lacking(report, text, statements) + faults
     return Reading(report, text, sentences, sorted(statements, key=sort_key), notes)
 
@@ -96,7 +99,13 @@ def report_id(path: Path) -> str:
     return display(path.stem)
 
 
-def build(paths: Iterable[Path], *, workers: int = 1, progress: Callable[[Outcome], None] | None = None) -> Build:
+def build(
+    paths: Iterable[Path],
+    *,
+    workers: int = 1,
+    progress: Callable[[Outcome], None] | None = None,
+    engine: Engine = DEFAULT,
+) -> Build:
     """Read all reports among files and folders; an input that cannot be read is an outcome, not an error.
 
     ``progress`` is told each outcome as it comes. More than one worker means new processes, each of which imports the
@@ -104,7 +113,7 @@ def build(paths: Iterable[Path], *, workers: int = 1, progress: Callable[[Outcom
     """
     files, refusals = survey(paths)
     done = [Result(refusal) for refusal in refusals]
-    for result in results(files, workers):
+    for result in results(files, workers, engine):
         done.append(result)
         if progress is not None:
             progress(result.outcome)
@@ -118,13 +127,13 @@ def survey(paths: Iterable[Path]) -> tuple[list[Path], list[Outcome]]:
     return sorted(files, key=report_id), [refused(error) for error in errors]
 
 
-def results(files: Sequence[Path], workers: int | None = None) -> Iterator[Result]:
+def results(files: Sequence[Path], workers: int | None = None, engine: Engine = DEFAULT) -> Iterator[Result]:
     """Yield what became of each file, in their order, with few of them held at a time.
 
     ``workers`` is the number of processes: by default what the machine and the size of the input warrant.
     """
     count = _worker_count(files) if workers is None else min(workers, len(files))
-    for path, result in zip(files, in_order(_attempt, files, count), strict=True):
+    for path, result in zip(files, in_order(partial(_attempt, engine), files, count), strict=True):
         yield Result(died(path)) if result is None else result
 
 
@@ -133,10 +142,10 @@ def _worker_count(files: Sequence[Path]) -> int:
     return 1 if size < _WORTH_PROCESSES else min(os.cpu_count() or 1, len(files))
 
 
-def _attempt(path: Path) -> Result:
+def _attempt(engine: Engine, path: Path) -> Result:
     """Read a report whatever happens: one bad file never ends a run."""
     try:
-        reading = read(path)
+        reading = read(path, engine)
         return Result(_outcome(path, reading), tuple(reading.statements))
     except InputError as error:
         return Result(refused(error))

@@ -35,7 +35,6 @@ __all__ = [
     "node_of",
     "nodes",
     "number",
-    "one_entity",
     "period_of",
     "properties",
     "things",
@@ -183,11 +182,10 @@ def merged(readings: Counter[Thing]) -> Thing:
         return min(figures, key=repr)
     entities = Counter({thing: count for thing, count in readings.items() if isinstance(thing, Entity)})
     first = next(iter(entities))
-    return first if len(entities) == 1 else one_entity(entities)
+    return first if len(entities) == 1 else _one_entity(entities)
 
 
-def one_entity(readings: Counter[Entity]) -> Entity:
-    """Return what stands for all readings of one entity, each with the number of its statements (:func:`things`)."""
+def _one_entity(readings: Counter[Entity]) -> Entity:
     name = _usual([(entity.name, count) for entity, count in readings.items()])
     kinds = [(entity.kind, count) for entity, count in readings.items() if entity.kind is not None]
     known = {entity.name for entity in readings}.union(*(entity.aliases for entity in readings))

@@ -1,8 +1,8 @@
 """Chinese numerals, amounts and periods: text to value and back, pure.
 
 Numbers are :class:`decimal.Decimal`, so that 99.60% stays 99.60 and 123.6万 is 1236000 exactly. A period is a year
-(``2019``), a month (``2019-06``) or an interval ``from/to`` whose ends are years or months and may be open: the forms of
-the schema's ``period``. What has no one plain value (两三个, 几十, 数百) is refused with ``None``, never guessed.
+(``2019``), a month (``2019-06``) or an interval ``from/to`` whose ends are years or months and may be open: the forms
+of the schema's ``period``. What has no one plain value (两三个, 几十, 数百) is refused with ``None``, never guessed.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def plain(value: Decimal) -> Decimal:
 
 
 _AMOUNT = re.compile(
-    r"(?P<digits>[\d,.]+)\s?(?P<mid>[余多])?(?P<scale>万亿|千亿|百亿|千万|百万|[十百千万亿])?(?P<late>[余多])?\s?(?P<unit>.*?)(?P<last>余|多|以上)?",
+    r"(?P<digits>[\d,.]+)\s?(?P<mid>[余多])?(?P<scale>(?!千[瓦克米伏]|百分)(?:万亿|千亿|百亿|千万|百万|[十百千万亿]))?(?P<late>[余多])?\s?(?P<unit>.*?)(?P<last>余|多|以上)?",
     re.DOTALL,
 )
 _SPELT = re.compile(
@@ -185,7 +185,7 @@ _DASH = r"(?:[—\-–~～]{1,2}|至|到)"
 PERIOD = re.compile(
     rf"(?P<from>{_POINT}){_DASH}(?P<to>{_POINT})|(?P<since>(?<!截至)(?<!截止){_POINT})(?:起|以来|至今)|(?P<at>{_POINT})"
 )
-"""A year, a month or an interval as written; ``period`` reads what it finds. Years need 年 unless they bound an interval."""
+"""A year, a month or an interval as written; ``period`` reads what it finds. A year needs 年, but as a bound."""
 
 
 def period(text: str) -> str | None:

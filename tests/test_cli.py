@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -173,7 +175,7 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.Comp
     (reports / "empty.txt").touch()
     (reports / "blank.txt").write_text(" \n\u3000\n", encoding="utf-8")
     (reports / "binary.txt").write_bytes(bytes(range(256)) * 64)
-    (reports / "encoding.txt").write_bytes(b"\xff\xfe\xfd\x80\xff" * 500)
+    (reports / "encoding.txt").write_bytes(b"\xff\x80\x81" * 500)
     (reports / "folder.txt").mkdir()
     (reports / "loop.txt").symlink_to("loop.txt")
     (reports / "gone.txt").symlink_to("nowhere.txt")
@@ -233,16 +235,13 @@ def test_unreadable_file_is_skipped(tmp_path: Path) -> None:
 
 
 def test_line_of_ten_megabytes_is_read(tmp_path: Path) -> None:
-    line = "全市推行“一窗好办”改革，办理事项326项，"
+    first, more = "全市推行“一窗好办”改革，办理事项326项", "，各项工作扎实推进"
+    line = first + more * (10_000_000 // len(more.encode())) + "。"
     path = tmp_path / "long.txt"
-    path.write_text(
-        "云溪市2022年度法治政府建设情况报告\n" + line * (10_000_000 // len(line.encode())), encoding="utf-8"
-    )
-    start = time.monotonic()
+    path.write_text(f"云溪市2022年度法治政府建设情况报告\n{line}\n", encoding="utf-8")
     done = run("build", path, "-o", tmp_path / "out")
-    assert done.returncode in {0, 3}
-    assert time.monotonic() - start < 120
-    assert "Traceback" not in done.stderr
+    assert done.returncode == 0, done.stderr
+    assert report_of(tmp_path / "out")["predicates"]["implements"] == 1
 
 
 HOSTILE = [
@@ -250,7 +249,7 @@ HOSTILE = [
     "'}) RETURN 1 UNION MATCH (n) DELETE n 办法",
     "<script>alert(1)</script>管理办法",
     '"@zh . <urn:x> <urn:y> "办法',
-    "[red]办法[/red]",
+    "[red]停车[/red]管理办法",
     "=HYPERLINK(1)办法",
     "\\u0060 ` ${x} {{y}} %s 办法",
 ]
@@ -265,7 +264,7 @@ def test_text_of_a_report_is_data(tmp_path: Path) -> None:
     cypher = run("query", out, "MATCH (r:Regulation) RETURN r.name AS name", "--format", "json")
     names = {row["name"] for row in json.loads(cypher.stdout)}
     assert len(names) == len(HOSTILE)
-    assert {"<script>alert(1)</script>管理办法", "[red]办法[/red]"} <= names
+    assert {"<script>alert(1)</script>管理办法", "[red]停车[/red]管理办法"} <= names
     sparql = run(
         "query",
         out,
@@ -276,7 +275,7 @@ def test_text_of_a_report_is_data(tmp_path: Path) -> None:
     )
     assert sparql.returncode == 0, sparql.stderr
     shown = run("show", out, "云溪市人民政府")
-    assert "[red]办法[/red]" in shown.stdout
+    assert "[red]停车[/red]管理办法" in shown.stdout
 
 
 # ---- query, show, score ----
@@ -338,6 +337,28 @@ def test_terminal_without_chinese_gets_escapes(out: Path) -> None:
         check=True,
     )
     assert b"\\u4e91\\u6eaa\\u5e02" in done.stdout
+
+
+# ---- the README ----
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+QUESTIONS = re.findall(r"^\.venv/bin/kg ((?:query|show) out/ .+)$", README, re.MULTILINE)
+PROGRAMS = re.findall(r"```python\n(.+?)```", README, re.DOTALL)
+
+
+@pytest.mark.parametrize("line", QUESTIONS)
+def test_questions_of_the_readme_have_answers(out: Path, line: str) -> None:
+    done = run(*shlex.split(line), cwd=out.parent)
+    assert done.returncode == 0, done.stderr
+    assert "云溪市" in done.stdout or "“" in done.stdout
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_programs_of_the_readme_run(out: Path, program: str) -> None:
+    arguments = [sys.executable, "-c", program]
+    done = subprocess.run(arguments, cwd=out.parent, env=environment(), capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout
 
 
 # ---- wrong usage ----

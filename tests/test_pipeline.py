@@ -84,7 +84,7 @@ def test_progress_is_told_each_report() -> None:
 
 
 def test_error_of_ours_is_the_outcome_of_one_report(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fragile(report: Report, text: Text, sentences: Sequence[Sentence]) -> list[Statement]:
+    def fragile(report: Report, text: Text, sentences: Sequence[Sentence], *_: object) -> list[Statement]:
         if report.id == "qinghe-2023":
             raise LookupError("no such\nthing")
         return relate(report, text, sentences)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -19,13 +18,14 @@ from hypothesis import strategies as st
 
 from kg.errors import GraphError, QueryError, UsageError, VocabularyError
 from kg.model import Entity, Evidence, Observation, Statement
+from kg.projection import things
 from kg.records import sort_key
 from loaders.rdf import DEFAULT_BASE, RDF_FILES, identifier, open_store, sparql, write_rdf
-from loaders.rdf.naming import settled
-from loaders.rdf.quads import statement_quads
+from loaders.rdf.sorting import sorted_unique
 from loaders.rdf.terms import path_identifier
-from loaders.rdf.write import sorted_unique
 from ontology.vocabulary import NAMESPACE, vocabulary
+from tests.rdf_reference import statement_quads
+from tests.rdf_sample import BUREAU, CITY, CLEARED, HOSTILE, LATER, REFORM, REPORT, sample, stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,52 +33,6 @@ if TYPE_CHECKING:
 GOLDEN = Path(__file__).parent / "golden"
 _Term = tuple[str, str, str, str]
 _Row = tuple[_Term, ...]
-
-CITY = Entity("region:990100", "Region", "云溪市", aliases=("云溪",))
-BUREAU = Entity("agency:990100/云溪市司法局", "Agency", "云溪市司法局")
-REFORM = Entity("initiative:“一窗 通办”改革", "Initiative", "“一窗 通办”改革", "reform")
-REPORT = Entity("report:云溪-2019", "Report", "云溪市司法局2019年度法治政府建设情况报告")
-PERSON = Entity("person:990100/甘小满", "Person", "甘小满")
-LATER = Entity("report:青禾-2020", "Report", "青禾县人民政府2020年法治政府建设情况报告")
-CLEARED = Observation(
-    "observation:云溪-2019/40",
-    "清理证明事项",
-    Decimal("4052.0"),
-    "项",
-    modifier="余",
-    period="2019",
-    agency="云溪市司法局",
-)
-RANKED = Observation(
-    "observation:云溪-2019/90", "群众满意率", Decimal(1), "位", measure="rank", period="2019", scope="全省"
-)
-
-
-def stated(
-    key: str, subject: Entity | Observation, predicate: str, thing: Entity | Observation, start: int = 0
-) -> Statement:
-    text = f"第{key}句：{thing.name}"
-    where = Evidence(start, start + len(text), text, ("一、主要工作", "（一）深化改革/服务"))
-    fact = cast("Entity", subject), thing  # a cast, for the subject of `measures` is an observation
-    return Statement(f"s:{key}", "云溪-2019", predicate, *fact, where, extractor="golden", confidence=0.95)
-
-
-def sample() -> list[Statement]:
-    regulation = Entity("regulation:990100/云溪市“放管服”办法（试行）", "Regulation", "云溪市“放管服”办法（试行）")
-    again = Evidence(200, 206, '又说"一遍"', ("三、结语",))
-    statements = [
-        stated("01", REPORT, "covers", Entity("year:2019", "Year", "2019")),
-        stated("02", REPORT, "about", CITY, 2),
-        replace(stated("03", BUREAU, "implements", REFORM, 20), also=(again,)),
-        stated("04", CITY, "reports", CLEARED, 40),
-        stated("05", CLEARED, "measures", REFORM, 41),
-        replace(stated("06", BUREAU, "issues", regulation, 60), action="issue", status="planned"),
-        replace(stated("07", PERSON, "holds_post", BUREAU, 80), title="局长"),
-        stated("08", CITY, "reports", RANKED, 90),
-        replace(stated("09", LATER, "covers", Entity("year:2020", "Year", "2020")), report="青禾-2020"),
-        replace(stated("10", BUREAU, "implements", replace(REFORM, name="“一窗 通办”"), 9), report="青禾-2020"),
-    ]
-    return sorted(statements, key=sort_key)
 
 
 # ------------------------------------------------------------------ the files
@@ -249,26 +203,19 @@ def test_a_named_graph_keeps_its_reports_name_and_the_merged_graph_has_one(tmp_p
     ]
 
 
-def test_the_name_settled_on_is_the_one_that_every_store_uses() -> None:
-    projection = pytest.importorskip("kg.projection")
+def test_the_name_settled_on_is_the_one_that_every_store_uses(tmp_path: Path) -> None:
     short = replace(REFORM, name="“一窗”", kind=None, aliases=("一窗",))
-    statements = [*sample(), stated("a", BUREAU, "implements", short), stated("b", BUREAU, "implements", short)]
-    readings = Counter(end for item in statements for end in (item.subject, item.object) if isinstance(end, Entity))
-    assert settled(readings) == [projection.things(statements)[REFORM.id]]
+    more = [stated(key, BUREAU, "implements", short) for key in "abc"]
+    statements = sorted([*sample(), *more], key=sort_key)
+    write_rdf(statements, tmp_path)
+    settled = things(statements)[REFORM.id]
+    assert isinstance(settled, Entity)
+    assert settled.name == "“一窗”"
+    query = "SELECT ?name ?alias { ?x a kg:Initiative ; rdfs:label ?name ; kg:alias ?alias } ORDER BY ?alias"
+    assert sparql(tmp_path, query)[1] == [[settled.name, alias] for alias in sorted(settled.aliases)]
 
 
 # ------------------------------------------------------------------ properties
-
-
-HOSTILE = st.one_of(
-    st.text(st.characters(exclude_categories=["Cs"]), max_size=12),
-    st.text(
-        st.sampled_from("云溪“”<>\"'\\ #%?/.:;@{}|^`\n\r\t\0\u3000\u200b\ufeff\ue000\ufffe\U0010ffff&=_-"), max_size=12
-    ),
-    st.sampled_from(
-        ["../x", "a/../b", ".", "..", "//", "%41", "%", "> . <a:b> <a:b> <a:b", '" . }', "*/ DROP", "@prefix", "x.."]
-    ),
-)
 
 
 @given(HOSTILE, HOSTILE)
@@ -316,16 +263,16 @@ def test_hostile_names_come_back_as_data(tmp_path: Path, name: str, text: str, r
 
 def check_files(statements: list[Statement], folder: Path) -> None:
     """Assert that every file holds what the statements say, to pyoxigraph as to rdflib."""
-    trig, quads, turtle = write_rdf(statements, folder)
+    trig, lines, turtle = write_rdf(statements, folder)
+    assert pyoxigraph.serialize(pyoxigraph.parse(path=lines), format=pyoxigraph.RdfFormat.N_QUADS) == lines.read_bytes()
     expected = {row(quad) for item in statements for quad in statement_quads(item, DEFAULT_BASE)}
-    for path in (trig, quads):
+    for path in (trig, lines):
         assert {row(quad) for quad in pyoxigraph.parse(path=path)} == expected
         assert rdflib_quads(path) == expected
     merged = {row(quad)[:3] for quad in pyoxigraph.parse(path=turtle)}
     assert rdflib_quads(turtle) == merged
-    if not settled(
-        Counter(end for item in statements for end in (item.subject, item.object) if isinstance(end, Entity))
-    ):
+    settled = things(statements)
+    if all(end == settled[end.id] for item in statements for end in (item.subject, item.object)):
         assert merged == {quad[:3] for quad in expected}
 
 
@@ -366,7 +313,7 @@ def rdflib_term(term: object) -> _Term:
 )
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
 def test_sorting_in_runs_is_sorting(tmp_path: Path, lines: list[bytes], in_memory: int) -> None:
-    assert list(sorted_unique(lines, tmp_path, in_memory)) == sorted(set(lines))
+    assert list(sorted_unique(lines, tmp_path / "run", in_memory)) == sorted(set(lines))
 
 
 # ------------------------------------------------------------------ SPARQL

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kg.errors import GraphError
+from kg.pipeline import build
+from kg.records import write_statements
 from kg.score import Fact, Mistake, Tally, Thing, read_records, score
 
 if TYPE_CHECKING:
@@ -221,3 +223,14 @@ def test_same_figures_as_the_reference_on_spoilt_gold(tmp_path: Path, seed: int)
     sources = {file.stem: file.read_bytes().decode("utf-8-sig") for file in seeds.glob("*.txt")}
     assert len(records) > 1000
     assert score(read_records(path), gold, sources).to_record() == reference(gold, path, seeds)
+
+
+@needs_gold
+def test_same_figures_as_the_reference_on_real_output(tmp_path: Path) -> None:
+    gold, seeds = SHARED / "gold", SHARED / "seeds"
+    path = tmp_path / "statements.jsonl"
+    write_statements(build([seeds]).statements, path)
+    sources = {file.stem: file.read_bytes().decode("utf-8-sig") for file in seeds.glob("*.txt")}
+    figures = score(read_records(path), gold, sources).to_record()
+    assert figures == reference(gold, path, seeds)
+    assert figures["EVIDENCE"]["share"] == 1.0

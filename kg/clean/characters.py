@@ -40,6 +40,7 @@ _FULL_ASCII = re.compile(r"[０-９Ａ-Ｚａ-ｚ％＋＆＠＃＝／＿＊]|(?
 _CHINESE = HAN + "、。，；：？！“”‘’《》〈〉（）【】〔〕…—"
 _HALF_MARK = re.compile(f"(?<=[{_CHINESE}])[,;:?!]|[,;:?!](?=[{_CHINESE}])|(?<=[)%])[,;:](?![0-9A-Za-z]{{1,3}}\\))")
 _QUOTED = re.compile(r'"([^"\n]*)"')
+_CORNERS = re.compile("[「」『』〝〞＂]")
 _CORNER = str.maketrans("「」『』〝〞＂", '“”‘’“”"')
 
 
@@ -112,7 +113,10 @@ def pair_quotes(text: Text) -> Text:
     >>> pair_quotes(begin('「一件事」和"云上办"')).canonical
     '“一件事”和“云上办”'
     """
-    return recast(text, _QUOTED.sub(r"“\1”", text.canonical.translate(_CORNER)))
+    canonical = text.canonical
+    if _CORNERS.search(canonical):
+        canonical = canonical.translate(_CORNER)
+    return recast(text, _QUOTED.sub(r"“\1”", canonical))
 
 
 def even_width(text: Text) -> Text:

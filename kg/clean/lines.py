@@ -35,6 +35,10 @@ TITLE_TAIL = 16
 SPACED_OUT = 2
 """Words of one character from which a line is set with a space after every character."""
 
+WIDEST = 200
+"""Characters that no line of a copy of fixed width exceeds."""
+MARKS = 4
+"""Characters that the marks at the end of a line take: a digit, a stop, a quote and a bracket."""
 REACH = 80
 """Characters in which an open bracket or title is looked for at the end of a line."""
 
@@ -50,10 +54,10 @@ _MARK = (
     r"(?:第?[一二三四五六七八九十百]{1,4}[、章节部]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)"
     r"|[①-⑳]|[一二三四五六七八九十]{1,2}(?:是|要))"
 )
-_BLANK = re.compile(r"\A(?: *\n)+|\n(?: *\n)+|(?<! ) +(?=\n)|(?<![ \n])[ \n]+\Z")
+_BLANK = re.compile(r"\n(?: *\n)+")
+_TOP = re.compile(r"(?: *\n)*")
 _STARTS = re.compile(rf" *{_MARK}")
 _FINISHED = re.compile(r"(?:[。！？；：…:;!?]|(?<!\d)\.)”?[）)]? *\Z")
-_UNFINISHED = re.compile(r"[，、,]\Z")
 _CLOSER = re.compile(r" *[。，、；：！？）)》”」』】]")
 _NUMBER = re.compile(r" *[\d.]{1,6} *\Z")
 _TITLE_END = re.compile(r"(?:报告|总结|情况|年报)(?:[（(].{1,20}[)）])?\Z")
@@ -69,14 +73,20 @@ _WIDE = re.compile(r"[^\x00-\xff]")
 
 
 def drop_blank_lines(text: Text) -> Text:
-    """Drop lines without ink and the spaces at line ends; an indent stays: it may say where a paragraph starts."""
+    """Drop lines without ink; an indent stays: it may say where a paragraph starts."""
     return edit(text, _blank_edits(text.canonical))
 
 
 def _blank_edits(canonical: str) -> Iterator[Edit]:
-    for match in _BLANK.finditer(canonical):
-        between = match.group()[0] == "\n" and match.start() > 0 and match.end() < len(canonical)
-        yield match.start(), match.end(), "\n" if between else ""
+    end = len(canonical.rstrip(" \n"))
+    top = _TOP.match(canonical, 0, end)
+    start = top.end() if top else 0
+    if start:
+        yield 0, start, ""
+    for match in _BLANK.finditer(canonical, start, end):
+        yield match.start(), match.end(), "\n"
+    if end < len(canonical):
+        yield end, len(canonical), ""
 
 
 def join_lines(text: Text) -> Text:
@@ -98,12 +108,16 @@ def _is_broken(line: str, below: str, wrap: _Wrap | None) -> bool:
     if _CLOSER.match(below) or _is_open(line, below):
         return True
     full = wrap is not None and _columns(line) >= wrap.width - SLACK and not below.startswith("  ")
-    finished, starts = bool(_FINISHED.search(line)), bool(_STARTS.match(below))
+    finished, starts = _is_finished(line), bool(_STARTS.match(below))
     if full and wrap is not None and wrap.indented:
         return not (finished and starts)
     if finished or starts:
         return False
-    return full or bool(_UNFINISHED.search(line) or _NUMBER.match(below) or _NUMBER.match(line))
+    return full or line.rstrip().endswith(("，", "、", ",")) or bool(_NUMBER.match(below) or _NUMBER.match(line))
+
+
+def _is_finished(line: str) -> bool:
+    return bool(_FINISHED.search(line.rstrip()[-MARKS:]))
 
 
 def _is_open(line: str, below: str) -> bool:
@@ -130,7 +144,7 @@ def _is_title(line: str, below: str) -> bool:
 
 def _wrap(lines: list[str]) -> _Wrap | None:
     """Return how the lines of a copy of fixed width are broken, ``None`` for any other copy."""
-    broken = [_columns(line) for line in lines if not _FINISHED.search(line)]
+    broken = [_columns(line) for line in lines if not _is_finished(line)]
     if len(broken) < FEWEST:
         return None
     width = max(Counter(broken).items(), key=lambda item: (item[1], item[0]))[0]
@@ -143,7 +157,8 @@ def _wrap(lines: list[str]) -> _Wrap | None:
 
 
 def _columns(line: str) -> int:
-    return 2 * len(line) - len(_WIDE.sub("", line))
+    """Return the half-width columns of a line; of one wider than any page, a number that is wide enough."""
+    return 2 * len(line) if len(line) > WIDEST else 2 * len(line) - len(_WIDE.sub("", line))
 
 
 def close_spaces(text: Text) -> Text:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from kg.figures.phrase import Phrase
     from kg.figures.spot import Quantity
 
-__all__ = ["Change", "change_of", "is_shift"]
+__all__ = ["Change", "change_of", "is_shift", "shift_of"]
 
 
 class Change(NamedTuple):
@@ -40,13 +40,18 @@ _REACH = 30
 
 def change_of(before: Phrase, quantity: Quantity) -> Change | None:
     """Return what grew or fell and which way, where the words before a figure end in growth or fall."""
-    match = _CHANGE.search(before.text, max(0, len(before.text) - _REACH))
-    if not match or quantity.kind == "rank":
+    shift = None if quantity.kind == "rank" else shift_of(before)
+    if shift is None:
         return None
-    plain = quantity.kind in {"share", "time"} or not _OPENED.sub("", before.text[: match.start()])
-    if not plain and not _THAN.search(match[0]) and not _COUNTED.search(match[0]):
-        return None
-    return Change(before.until(before.start + match.start()), 1 if match["rise"] else -1)
+    verb = before.text[len(shift.subject.text) :]
+    plain = quantity.kind in {"share", "time"} or not _OPENED.sub("", shift.subject.text)
+    return shift if plain or _THAN.search(verb) or _COUNTED.search(verb) else None
+
+
+def shift_of(words: Phrase) -> Change | None:
+    """Return what the words say grew or fell, and which way, where they end in that."""
+    match = _CHANGE.search(words.text, max(0, len(words.text) - _REACH))
+    return Change(words.head(match.start()), 1 if match["rise"] else -1) if match else None
 
 
 def is_shift(gap: str) -> bool:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from kg.figures.change import is_shift
+from kg.figures.marks import bracketed, shut
 from kg.figures.phrase import Phrase
-from kg.figures.spot import blanked
 from kg.figures.verbs import is_verbal
-from kg.mask import enclosed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.figures.spot import Quantity
+    from kg.model import Span
 
-__all__ = ["Chunk", "Item", "Link", "chunks"]
+__all__ = ["Chunk", "Item", "Link", "Shared", "chunks"]
 
 Link: TypeAlias = Literal["", "next", "list", "total"]
+Shared: TypeAlias = tuple[Phrase, Phrase, Link]
+"""The words after one figure, those before the next, and what joins the two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +49,16 @@ class Chunk:
     items: tuple[Item, ...] = field(default=())
 
 
-_STOPS = frozenset("，；：。！？\n")
-_LISTED = re.compile(r"^(?:、|和|及|以及|与|或|并|，)+")
+_CUT = re.compile(r"[，；：。！？\n（）()]")
+_LISTED = re.compile(r"(?:、|和|及|以及|与|或|并|，)+")
 _LISTING = re.compile(r"(?:、|和|及|以及|与|，)$")
 _TOTALLED = re.compile(r"(?:共计|合计|总计|累计|(?<![公中])共|计)$")
-# 98项问题已整改完成76项: what was done of the first is the second.
 _SETTLED = re.compile(r"([^，]{0,24}?)(?:现?已经?|其中)([^，]{2,8})")
 _FIRST_MEMBER = re.compile(r"[、和及与](?=[^、和及与])")
 
 
 def chunks(text: str, found: Sequence[Quantity]) -> list[Chunk]:
-    """Return the clauses of a sentence in order, each with its figures; a bracket with figures is a clause of its own."""
+    """Return the clauses of a sentence in order with their figures; a bracket with figures is a clause of its own."""
     parts = _part(text, found)
     result: list[Chunk] = []
     position = 0
@@ -72,37 +74,23 @@ def chunks(text: str, found: Sequence[Quantity]) -> list[Chunk]:
 def _part(text: str, found: Sequence[Quantity]) -> list[tuple[Phrase, str, bool]]:
     """Cut at stops outside brackets, quotes and titles, and around brackets that hold figures."""
     opened = _brackets_with_figures(text, found)
-    closed = _shut(text, opened)
+    edges = {span.start: True for span in opened} | {span.end - 1: False for span in opened}
+    closed = shut(text, frozenset(span.start for span in opened))
     parts: list[tuple[Phrase, str, bool]] = []
     start, opener, inside = 0, "", False
-    for position, character in enumerate(closed):
-        if character in _STOPS or position in opened:
-            parts.append((Phrase(text[start:position], start), opener, inside))
-            inside = opened.get(position, inside)
-            start, opener = position + 1, character
+    for match in _CUT.finditer(closed):
+        place = match.start()
+        if match[0] in "（）()" and place not in edges:
+            continue
+        parts.append((Phrase(text[start:place], start), opener, inside))
+        start, opener, inside = place + 1, match[0], edges.get(place, inside)
     parts.append((Phrase(text[start:], start), opener, inside))
     return [part for part in parts if part[0].text]
 
 
-def _brackets_with_figures(text: str, found: Sequence[Quantity]) -> dict[int, bool]:
-    """Return the positions of brackets that hold a figure, and whether what follows each is inside."""
-    marks: dict[int, bool] = {}
-    position = 0
-    for span, mark in enclosed(text):
-        while position < len(found) and found[position].start < span.start:
-            position += 1
-        if mark in "（(" and position < len(found) and found[position].start < span.end:
-            marks[span.start], marks[span.end - 1] = True, False
-    return marks
-
-
-def _shut(text: str, opened: dict[int, bool]) -> str:
-    """Return the text with every stop inside quotes, titles and brackets without figures made opaque."""
-    shown = list(blanked(text))
-    for span, mark in enclosed(text):
-        if mark in "（(" and span.start not in opened:
-            shown[span.start : span.end] = "■" * (span.end - span.start)
-    return "".join(shown)
+def _brackets_with_figures(text: str, found: Sequence[Quantity]) -> list[Span]:
+    starts = [quantity.start for quantity in found]
+    return [span for span in bracketed(text) if bisect_left(starts, span.start) < bisect_left(starts, span.end)]
 
 
 def _items(phrase: Phrase, found: Sequence[Quantity]) -> list[Item]:
@@ -124,26 +112,31 @@ def _last(gap: Phrase) -> Phrase:
     return gap.until(gap.start) if gap.text.startswith("、") else gap
 
 
-def _share(gap: Phrase) -> tuple[Phrase, Phrase, Link]:
+def _share(gap: Phrase) -> Shared:
     """Give the words between two figures to the first, to the second, or to both."""
-    nothing_left, nothing_right = gap.until(gap.start), gap.since(gap.end)
-    listed, listing = _LISTED.search(gap.text), _LISTING.search(gap.text)
     if is_shift(gap.text):
-        return nothing_left, gap, ""
-    settled = _SETTLED.fullmatch(gap.text)
-    if settled and is_verbal(settled[2]):
-        return gap.until(gap.start + settled.end(1)), gap.since(gap.start + settled.start(2)), ""
-    totalled = _TOTALLED.search(gap.text)
-    if listed:
-        rest = gap.since(gap.start + listed.end())
-        if rest.text.endswith("等"):
-            rest = nothing_right
-        return nothing_left, rest, "list"
-    if listing:
-        return gap.until(gap.start + listing.start()), nothing_right, "list"
-    if totalled:
-        return gap.until(gap.start + totalled.start()), nothing_right, "total"
+        return gap.head(0), gap, ""
+    return _by_separator(gap) or _by_total(gap) or (gap, gap, "" if gap.text else "next")
+
+
+def _by_separator(gap: Phrase) -> Shared | None:
+    nothing = gap.skip(len(gap.text))
+    first, last = _LISTED.match(gap.text), _LISTING.search(gap.text)
+    if first:
+        rest = gap.skip(first.end())
+        return gap.head(0), nothing if rest.text.endswith("等") else rest, "list"
+    if last:
+        return gap.head(last.start()), nothing, "list"
     if gap.text.endswith("等"):
         member = _FIRST_MEMBER.search(gap.text)
-        return gap.until(gap.start + member.start()) if member else nothing_left, nothing_right, "list"
-    return gap, gap, "" if gap.text else "next"
+        return gap.head(member.start() if member else 0), nothing, "list"
+    return None
+
+
+def _by_total(gap: Phrase) -> Shared | None:
+    """Part 10个部门共90项, and 98项问题已整改完成76项, where what was done of the first is the second."""
+    settled = _SETTLED.fullmatch(gap.text)
+    if settled and is_verbal(settled[2]):
+        return gap.head(settled.end(1)), gap.skip(settled.start(2)), ""
+    totalled = _TOTALLED.search(gap.text)
+    return (gap.head(totalled.start()), gap.skip(len(gap.text)), "total") if totalled else None

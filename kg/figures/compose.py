@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from kg.figures.change import change_of, is_shift
 from kg.figures.cues import RULES
 from kg.figures.lead import Lead, lead_of
+from kg.figures.marks import blanked
 from kg.figures.phrase import Phrase, trailed
 from kg.figures.reading import Reading
-from kg.figures.spot import blanked
 from kg.figures.verbs import after_members, predicate, verb_at, verb_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.figures.chunks import Chunk, Item
     from kg.figures.spot import Quantity
@@ -25,6 +25,8 @@ __all__ = ["read_run", "runs"]
 
 _AMOUNT = re.compile(RULES["carry"]["amounts"])
 _DUMMY = re.compile(r"(?<!推)进行了?")
+# 实现乡镇100%全覆盖 states a rate of coverage.
+_COVERED = re.compile(r"全?覆盖")
 _AMONG = re.compile(r"中(?![央心国小级学介])")
 _TO = re.compile(r"(?:至|到|为|给|对|将)$")
 _FRAMED_AFTER = re.compile(r"(?:为|给|对|将|的)$")
@@ -37,12 +39,22 @@ _LONG = 20
 def runs(chunk: Chunk) -> list[list[Item]]:
     """Part the figures of a clause where one no longer shares its words with the next."""
     parts: list[list[Item]] = []
-    for item in _extended(chunk.items):
+    for item in _cut(_extended(chunk.items)):
         if parts and not _is_apart(item) and (item.link or _is_stacked(parts[-1][-1], item)):
             parts[-1].append(item)
         else:
             parts.append([item])
     return parts
+
+
+def _cut(items: Sequence[Item]) -> Iterator[Item]:
+    """Yield the figures, without the noun of the one before (为32家企业提供意见41条: 提供意见)."""
+    previous = None
+    for item in items:
+        _, follows = predicate(item.before.text)
+        shared = previous is not None and item.before == previous and follows and not item.after.text
+        yield replace(item, before=item.before.skip(len(item.before.text) - len(follows))) if shared else item
+        previous = item.after
 
 
 def _is_apart(item: Item) -> bool:
@@ -60,7 +72,7 @@ def _is_stacked(previous: Item, item: Item) -> bool:
 
 
 def _extended(items: Sequence[Item]) -> list[Item]:
-    """Return the figures, with the words after one going on after the next where they must (分两批完成对403人次…考试)."""
+    """Return the figures, the words after one going on after the next where they must (分两批完成对403人次考试)."""
     return [_onward(item, following) for item, following in zip_longest(items, items[1:])]
 
 
@@ -101,9 +113,15 @@ def read_run(run: Sequence[Item], inherited: str) -> list[Reading]:
         after = afters[place].head(0) if _is_enough(own, item) else afters[place]
         noun, follows = predicate(after.text, alone=not own.text)
         owned = _owned(run, place, afters) if own.text and not own.frame else ""
+        if _COVERED.fullmatch(after.text) and item.quantity.kind == "share":
+            own, noun, follows = replace(own, words=_without_verb(own.words)), "覆盖率", ""
         reading = _reading(item.quantity, _Parts(own, owned + noun, follows or shared, after.end), inherited)
         readings.append(replace(reading, link="list" if item.link == "list" else "clause"))
     return readings
+
+
+def _without_verb(words: Phrase) -> Phrase:
+    return Phrase(words.text.replace("实现", "", 1), words.start)
 
 
 def _afters(run: Sequence[Item]) -> list[Phrase]:
@@ -163,7 +181,7 @@ def _composed(parts: _Parts) -> tuple[str, str, str]:
         return _framed(parts)
     verb, rest = verb_of(parts.lead.text)
     if parts.lead.text and not parts.noun:
-        return verb, _unlisted(rest), ""
+        return *_object(verb, rest), ""
     if verb:
         return verb, rest + parts.noun, "" if _DUMMY.match(parts.follows) else parts.follows
     noun = rest + parts.noun
@@ -185,10 +203,13 @@ def _framed(parts: _Parts) -> tuple[str, str, str]:
     return verb or kept, noun, follows
 
 
-def _unlisted(noun: str) -> str:
+def _object(verb: str, noun: str) -> tuple[str, str]:
     """Drop the members of a list before 等 where what follows is telling enough by itself."""
     rest = after_members(noun)
-    return rest if len(rest) >= _TELLING else noun
+    if len(rest) < _TELLING or rest == noun:
+        return verb, noun
+    follows = predicate(rest)[1]
+    return verb_of(follows) if follows else (verb, rest)
 
 
 def _short(noun: str) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.figures.change import change_of
+from kg.figures.change import shift_of
 from kg.figures.cues import any_of, pattern, words
 from kg.figures.lead import lead_of
 from kg.figures.phrase import closed, opened
@@ -42,6 +42,8 @@ _JOINS = re.compile(pattern("joins"))
 _PEOPLE = frozenset({"人", "名", "人次", "位"})
 # 部门核验, 平台结案: a subject and what it did. Longer phrases that end in a verb are nouns of their own.
 _LONGEST_PART = 8
+# A part with a name this short is named with the whole: 其中一审5件 are 一审 of the cases counted.
+_SHORTEST_NAME = 4
 # A clause longer than this is no name of what is counted.
 _LONGEST_CLAUSE = 16
 
@@ -49,21 +51,28 @@ _LONGEST_CLAUSE = 16
 def inherit(reading: Reading, past: Past) -> Reading:
     """Return the reading with what it leaves unsaid put back from what the sentence said before it."""
     text = reading.named
-    if reading.measure == "change" and not text:
-        return _changed(reading, past)
     if not text:
-        return _unnamed(reading, past)
+        return _changed(reading, past) if reading.measure == "change" else _unnamed(reading, past)
     if _lacks_thing(text):
-        return replace(reading, verb="", noun=_joined(_thing(past), text))
-    if not past.readings or reading.predicate or reading.measure != "level":
+        return replace(reading, verb="", noun=_with_thing(text, past))
+    if reading.predicate or reading.measure != "level":
         return reading
-    return _in_list(reading, text, past.readings)
+    if past.readings:
+        return _in_list(reading, text, past.readings)
+    return replace(reading, verb=text, noun=_topic(past)) if is_verbal(text) else reading
+
+
+def _with_thing(text: str, past: Past) -> str:
+    last = past.readings[-1].indicator if past.readings else ""
+    if text == "成功率" and last.endswith("成功"):
+        return f"{last}率"
+    return _joined(_thing(past), text)
 
 
 def _changed(reading: Reading, past: Past) -> Reading:
     """同比增长…: of the figure before, or of what the clause between says has grown (标准继续提高，人均提高20元)."""
     if _follows_clause(past):
-        shift = change_of(past.chunks[-1].text, reading.quantity)
+        shift = shift_of(past.chunks[-1].text)
         clause = closed(opened(shift.subject)).text if shift else ""
         if clause and len(clause) <= _LONGEST_CLAUSE:
             return replace(reading, noun=clause)
@@ -93,11 +102,20 @@ def _in_list(reading: Reading, text: str, before: Sequence[Reading]) -> Reading:
     if _LEVEL.fullmatch(text):
         return replace(reading, verb=last.verb, noun=text + re.sub(f"^{_LEVEL.pattern}", "", last.noun))
     whole = _same_unit(reading, before)
-    if whole and _is_part(text, reading):
-        return _part(reading, text, whole)
+    if whole and _is_done(text, reading):
+        return _done(reading, text, whole)
+    named = replace(reading, part=_is_part(reading, last))
     if reading.within and last.predicate and last.quantity.unit == reading.quantity.unit:
-        return replace(reading, predicate=last.predicate)
-    return replace(reading, verb=last.verb) if _shares_verb(reading, last) else reading
+        return replace(named, predicate=last.predicate)
+    core = _core(whole.noun) if whole and named.part and len(text) <= _SHORTEST_NAME else ""
+    if core and not text.endswith(core[-2:]):
+        return replace(named, noun=_joined(text, core))
+    return replace(named, verb=last.verb) if _shares_verb(reading, last) else named
+
+
+def _is_part(reading: Reading, last: Reading) -> bool:
+    goes_on = last.part and reading.link != "new" and reading.quantity.unit == last.quantity.unit
+    return reading.led and not reading.verb and (reading.within or goes_on)
 
 
 def _shares_verb(reading: Reading, last: Reading) -> bool:
@@ -112,12 +130,12 @@ def _shares_verb(reading: Reading, last: Reading) -> bool:
 
 
 def _has_verb(text: str) -> bool:
-    """Say whether a subject comes with a verb of its own (网站公开信息), not in a clause that describes (签订的合同)."""
+    """Say whether a subject has a verb of its own (网站公开信息), not in a clause that describes (签订的合同)."""
     return verb_within(text[1:]) is not None and "的" not in text
 
 
 def _expanded(text: str, past: Past) -> str:
-    """参加培训: the one that the sentence named in full before; 参加考试 after that: the examination of that training."""
+    """Name in full the training of 参加培训, as the sentence did before, and the examination after it."""
     joins = _JOINS.fullmatch(text)
     if not joins:
         return text
@@ -159,6 +177,12 @@ def _thing(past: Past) -> str:
     return _object(lead_of(clause, followed=False).text) if clause and not past.readings else ""
 
 
+def _topic(past: Past) -> str:
+    """Return what the clause before says the sentence is about (行政复议案件中，…)."""
+    clause = opened(past.chunks[-1].text).text if past.chunks else ""
+    return clause[:-1] if clause.endswith("中") and len(clause) <= _LONGEST_CLAUSE else ""
+
+
 def _object(clause: str) -> str:
     named = acted_on(clause)
     return named if named != clause and len(named) <= _LONGEST_CLAUSE else ""
@@ -174,15 +198,15 @@ def _core(noun: str) -> str:
 
 
 def _same_unit(reading: Reading, before: Sequence[Reading]) -> Reading | None:
-    """Return the last thing counted in the same unit; shares are of different things."""
+    """Return the last whole counted in the same unit; shares are of different things."""
     if reading.quantity.kind == "share":
         return None
     unit = reading.quantity.unit
-    levels = (earlier for earlier in reversed(before) if earlier.noun and earlier.measure == "level")
-    return next((earlier for earlier in levels if earlier.quantity.unit == unit), None)
+    levels = (one for one in reversed(before) if one.noun and one.measure == "level" and not one.part)
+    return next((one for one in levels if one.quantity.unit == unit), None)
 
 
-def _is_part(text: str, reading: Reading) -> bool:
+def _is_done(text: str, reading: Reading) -> bool:
     """Say whether a phrase names only what was done to the thing counted before."""
     if is_verbal(text):
         return reading.start < reading.quantity.start
@@ -190,7 +214,7 @@ def _is_part(text: str, reading: Reading) -> bool:
     return done and not text.startswith(_ACTS)
 
 
-def _part(reading: Reading, text: str, whole: Reading) -> Reading:
+def _done(reading: Reading, text: str, whole: Reading) -> Reading:
     noun = _core(whole.noun)
     if is_verbal(text) and (_LAST.search(text) or verb_at(noun)):
         return replace(reading, verb="", noun=noun, predicate=text)

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from kg.figures.cues import RULES, any_of, pattern, words
+from kg.figures.marks import blanked
 from kg.figures.phrase import Phrase, closed, opened
-from kg.figures.spot import blanked
 from kg.figures.verbs import verb_at, verb_of, verb_within
 
 __all__ = ["Lead", "lead_of"]

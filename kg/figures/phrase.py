@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kg.figures.cues import RULES, any_of, one_of, words
-from kg.figures.spot import blanked
+from kg.figures.marks import blanked
 
 __all__ = ["Phrase", "closed", "opened", "tidied", "trailed"]
 
@@ -33,7 +33,7 @@ class Phrase:
 
     def between(self, start: int, end: int) -> Phrase:
         """Return the words from one place to another."""
-        return self.since(start).until(end)
+        return Phrase(self.text[max(0, start - self.start) : max(0, end - self.start)], max(start, self.start))
 
     def skip(self, size: int) -> Phrase:
         """Return the words without the first ``size`` characters."""
@@ -85,7 +85,7 @@ def trailed(phrase: Phrase) -> Phrase:
 
 
 def tidied(text: str) -> str:
-    """Return an indicator without the small words inside it that say nothing; quoted names and titles stay as they are."""
+    """Return an indicator without the small words inside it that say nothing; quoted names and titles stay."""
     parts: list[str] = []
     position = 0
     for match in _MERE.finditer(blanked(text)):

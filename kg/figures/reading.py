@@ -21,8 +21,9 @@ class Reading:
     ``verb`` and ``noun`` follow each other in the indicator; ``predicate`` is said of a noun that comes before it.
     ``led``: words before the number belong to it (办理案件5件), so that it may share the verb of a list.
     ``link``: it goes on a list (、), follows in the same part of the sentence (，), or opens a new one (；).
-    ``within``: it is part of what was counted before (其中). ``back``: how many figures before it the thing stands that a
-    change without a name is of.
+    ``within``: the sentence says that it is part of what was counted before (其中); ``part``: so it is, or it goes on
+    with such parts, by a name of its own. ``back``: how many figures before it the thing stands
+    that a change without a name is of.
     """
 
     quantity: Quantity
@@ -34,6 +35,7 @@ class Reading:
     led: bool = False
     link: Link = "clause"
     within: bool = False
+    part: bool = False
     measure: Measure = "level"
     back: int = 1
 

@@ -8,13 +8,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.figures.cues import RULES, UNITS, any_of, unit_pattern
-from kg.mask import enclosed
+from kg.figures.marks import blanked
 from kg.values import amount, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Quantity", "blanked", "quantities"]
+__all__ = ["Quantity", "quantities"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class Quantity:
 
 
 _UNIT = unit_pattern(UNITS)
-_MANY = r"(?:万亿|千亿|百亿|千万|百万|[十百千万亿])"
+# 千瓦 and 百分点 are units: their first character is no part of the number.
+_MANY = r"(?:(?!千[瓦克米伏]|百分)(?:万亿|千亿|百亿|千万|百万|[十百千万亿]))"
 _DIGITS = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?\s?[余多]?{_MANY}?[余多]?\s?"
 _NUMERAL = "[一二两三四五六七八九]"
 _LONG = rf"(?:{_NUMERAL}?[十百千]零?){{1,4}}{_NUMERAL}?万?|{_NUMERAL}万"
@@ -42,14 +43,16 @@ _NO_NUMERAL_BEFORE = "(?<![几数成多零一二两三四五六七八九十百�
 _AFTER = any_of(word for group in RULES["after"].values() for word in group)
 _PAIRED = rf"(?:（{_UNIT}）|\({_UNIT}\))?"
 _SKIP = "|".join(f"(?:{rule['pattern']})" for rule in RULES["skip"])
+# What a number, or what is passed over for one, may begin with: it spares the long pattern most places.
+_BEGINS = r"(?=[\d第〔（(\[A-Za-z近过今未连为央百千万一二两三四五六七八九十])"
 _NUMBER = re.compile(
-    rf"(?P<skip>{_SKIP})"
+    rf"{_BEGINS}(?:(?P<skip>{_SKIP})"
     rf"|(?P<plain>{_DIGITS}(?P<unit>{_UNIT}(?:/{_UNIT})?))(?P<pair>{_PAIRED})(?P<after>{_AFTER})?"
     rf"|(?P<bare>{_DIGITS})(?P<ample>以上)?"
     rf"|(?P<share>[百千万]分之(?:\d+(?:\.\d+)?|[零一二两三四五六七八九十百点]+))"
     rf"|{_NO_NUMERAL_BEFORE}(?P<long>(?:{_LONG})[余多]?(?P<lunit>{_UNIT}))"
     rf"|{_NO_NUMERAL_BEFORE}(?P<short>[两三四五六七八九十](?P<sunit>{unit_pattern(RULES['spelt']['units'])})"
-    rf"|两(?P<two>{unit_pattern(RULES['spelt']['two'])}))"
+    rf"|两(?P<two>{unit_pattern(RULES['spelt']['two'])})))"
 )
 _AFTERS = {word: modifier for modifier, group in RULES["after"].items() for word in group}
 _BEFORE = "|".join(f"(?P<m{n}>{'|'.join(group)})" for n, group in enumerate(RULES["before"].values()))
@@ -75,21 +78,6 @@ def quantities(text: str) -> list[Quantity]:
     taken = {place for rank in ranks for place in range(rank.start, rank.end)}
     found = [quantity for quantity in numbers if quantity and quantity.start not in taken]
     return sorted([*ranks, *found], key=lambda quantity: quantity.start)
-
-
-def blanked(text: str) -> str:
-    """Return the text with quoted names and titles made opaque; a quoted passage (with a comma) stays.
-
-    >>> blanked("推进“8大行动”22项")
-    '推进■■■■■■22项'
-    """
-    parts: list[str] = []
-    position = 0
-    for span, mark in enclosed(text):
-        if mark in "“‘《" and not (mark == "“" and "，" in text[span.start : span.end]):
-            parts += [text[position : span.start], "■" * (span.end - span.start)]
-            position = span.end
-    return "".join([*parts, text[position:]])
 
 
 def _ranks(text: str) -> Iterator[Quantity]:
@@ -135,7 +123,7 @@ def _unit(written: str, read: str) -> tuple[str, str]:
 
 
 def _plausible(match: re.Match[str], written: str) -> bool:
-    """Say whether a numeral counts: a lone 十, 百 or 千 does only with 余, 多 or a word such as 近 (百家律所 does not)."""
+    """Say whether a numeral counts: a lone 十, 百 or 千 does only with 余, 多 or a word such as 近 (not 百家律所)."""
     if not match["long"] or (written[0] not in "百千" and written.removesuffix(match["lunit"]) != "十"):
         return True
     return "余" in written or "多" in written or _lead(match.string, match.start())[1] is not None

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from kg.figures.change import Change, change_of
 from kg.figures.cues import any_of, words
 from kg.figures.lead import lead_of
+from kg.figures.marks import blanked
 from kg.figures.phrase import Phrase, closed, opened
 from kg.figures.reading import Reading
-from kg.figures.spot import blanked
 from kg.figures.verbs import is_verbal, verb_at, verb_of
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _PAIRED = re.compile(r"分别")
 _ALIKE = re.compile(r"[均都](?:达到?|为)?$")
 _PARTS = re.compile(r"、|和|以及|及|与")
 _SUFFIX = re.compile(r"[率数量额度]$")
-_TAIL = re.compile(rf"(?:居民|产业)?(?:人均)?(?:可支配)?{any_of(words('carry', 'measures'))}$")
+_TAIL = re.compile(rf"(?:居民|产业|贷款|存款)?(?:人均)?(?:可支配)?{any_of(words('carry', 'measures'))}$")
 # 分别 stands right before its verb: the longest such stretch met has 9 characters (分别同比下降).
 _REACH = 12
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from kg.figures.cues import any_of, words
-from kg.figures.spot import blanked
+from kg.figures.cues import any_of, one_of, words
+from kg.figures.marks import blanked
 
 __all__ = ["acted_on", "after_members", "is_verbal", "object_of", "predicate", "verb_at", "verb_of", "verb_within"]
 
-_VERB = any_of(words("verbs", "words"))
+_VERB = one_of([any_of(words("verbs", "words")), *words("verbs", "short")])
 _ADVERB = any_of(words("verbs", "adverbs"))
 _NOUN = "|".join(words("verbs", "nouns"))
 # 办结率 and 接待量 are nouns.
@@ -17,7 +17,7 @@ _NO_RATE = "(?![率量额度]|数(?![据字]))"
 _CHAIN = re.compile(
     rf"(?:{_ADVERB})*(?:(?!{_NOUN})(?:{_ADVERB}|和|或|并|、)*(?>{_VERB}){_NO_RATE}(?:[出到入](?![台具动席庭版口资库驻户学住账户位]))?)+"
 )
-_VERBAL = re.compile(rf"(?:{_ADVERB}|{_VERB}|和|或|并|后)+")
+_VERBAL = re.compile(rf"(?:{_ADVERB}|{_VERB}|和|或|并|后|、)+")
 _MEMBERS = re.compile(r".*等(?![级同])", re.DOTALL)
 _ENDS_IN_VERB = re.compile(rf"{_VERB}$")
 _PREDICATE = re.compile(

@@ -25,7 +25,7 @@ from ontology.rules import either, read_rules
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["initiatives", "kind_of"]
+__all__ = ["initiatives", "is_name", "kind_of"]
 
 _LONGEST_NAME = 40  # the longest unquoted initiative in the marked mentions has 38
 _HEAD_WINDOW = 22  # characters after a quoted name in which its head stands; the longest stretch marked has 19
@@ -94,7 +94,7 @@ def _name(scope: _Scope, part: Span, shared: Span | None, *, governed: bool) -> 
     begin = past_joints(scope.masked, leading.end() if leading else part.start)
     name = scope.masked[begin : part.end] + (scope.masked[shared.start : shared.end] if shared else "")
     head = patterns().last_head.search(name)
-    if head is None or not _is_name(name, head.group(), governed=governed):
+    if head is None or not is_name(name, head.group(), governed=governed):
         return None
     written = scope.text[begin : part.end] + (scope.text[shared.start : shared.end] if shared else "")
     return Mention(
@@ -114,7 +114,8 @@ def _after_possessive(masked: str, phrase: Span, head: Span) -> Span:
     return Span(cut + 1, phrase.end)
 
 
-def _is_name(name: str, head: str, *, governed: bool) -> bool:
+def is_name(name: str, head: str, *, governed: bool) -> bool:
+    """Tell whether unquoted words name an initiative: where no verb ``governed`` them, they must be longer."""
     cues = _cues()
     modifier = name[: len(name) - len(head)]
     if name in cues["goals"] or not SHORTEST_MODIFIER <= len(modifier) <= _LONGEST_NAME:

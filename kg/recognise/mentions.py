@@ -45,10 +45,11 @@ class Found:
     awards: tuple[Award, ...]
 
 
-def recognise(text: str, regions: Sequence[Span], proposed: Sequence[Mention] = ()) -> Found:
+def recognise(text: str, regions: Sequence[Span], proposed: Sequence[Mention] = (), *, rules: bool = True) -> Found:
     """Return what a sentence names.
 
-    ``regions`` are the names of divisions in it; ``proposed`` what another engine (a trained tagger) proposes.
+    ``regions`` are the names of divisions in it; ``proposed`` what another engine (a trained tagger) proposes. Without
+    ``rules`` only what carries marks, what a verb awards, and places are proposed here.
     """
     masked = mask(text)
     local = [town for town in towns(text) if not any(_overlap(town.span, region) for region in regions)]
@@ -61,15 +62,18 @@ def recognise(text: str, regions: Sequence[Span], proposed: Sequence[Mention] = 
     ]
     awards = honours(text, masked)
     agencies = bodies(text, places)
-    proposals = [
-        *regulations(text, masked, laws, [agency.span for agency in agencies]),
-        *(award.honour for award in awards),
+    by_rules = (
         *(mention for pair in bynames(text) for mention in pair),
         *founded(text),
         *initiatives(text, masked, places),
         *_known_initiatives(text, known),
         *agencies,
         *persons(text),
+    )
+    proposals = [
+        *regulations(text, masked, laws, [agency.span for agency in agencies]),
+        *(award.honour for award in awards),
+        *(by_rules if rules else ()),
         *proposed,
         *local,
         *(Mention(span, "Region", text[span.start : span.end], rule="division") for span in regions),

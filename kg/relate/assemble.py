@@ -30,15 +30,13 @@ def assemble(report_id: str, drafts: Iterable[tuple[Draft, Evidence]]) -> list[S
     """Return the statements of one report; a fact stated again adds its evidence to the first."""
     pairs = _unaliased(list(drafts))
     names = _canonical_names(draft for draft, _ in pairs)
-    merged: dict[str, Statement] = {}
+    first: dict[str, Draft] = {}
+    places: defaultdict[str, dict[Evidence, None]] = defaultdict(dict)
     for draft, evidence in pairs:
-        statement = _statement(report_id, draft, evidence, names)
-        first = merged.get(statement.id)
-        if first is None:
-            merged[statement.id] = statement
-        elif evidence not in (first.evidence, *first.also):
-            merged[statement.id] = replace(first, also=(*first.also, evidence))
-    return list(merged.values())
+        key = _statement_id(report_id, draft)
+        first.setdefault(key, draft)
+        places[key][evidence] = None
+    return [_statement(report_id, draft, tuple(places[key]), names) for key, draft in first.items()]
 
 
 def _unaliased(pairs: list[tuple[Draft, Evidence]]) -> list[tuple[Draft, Evidence]]:
@@ -75,14 +73,15 @@ def _longer_names(found: dict[str, Entity]) -> dict[str, Entity]:
     return {item.id: holders[item.name][0] for item in found.values() if len(holders.get(item.name, ())) == 1}
 
 
-def _statement(report_id: str, draft: Draft, evidence: Evidence, names: dict[str, Entity]) -> Statement:
+def _statement(report_id: str, draft: Draft, places: Sequence[Evidence], names: dict[str, Entity]) -> Statement:
     return Statement(
         id=_statement_id(report_id, draft),
         report=report_id,
         predicate=draft.predicate,
         subject=names.get(draft.subject.id, draft.subject),
         object=names.get(draft.object.id, draft.object),
-        evidence=evidence,
+        evidence=places[0],
+        also=tuple(places[1:]),
         status=draft.status,
         extractor=draft.rule,
         confidence=confidence(draft.rule),

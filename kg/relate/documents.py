@@ -56,18 +56,18 @@ def _patterns() -> _Patterns:
 
 def documents(scene: Scene) -> Iterator[Draft]:
     """Yield that the report cites each regulation, that an initiative rests on it, and what was done with it."""
+    opaque = _opaque(scene)
     for regulation in scene.of_type("Regulation"):
         rule = f"cites/{regulation.mention.rule}"
         yield Draft("cites", scene.report, regulation.entity, regulation.span, rule)
         if scene.sentence.stance != "problem":
-            yield from _issues(scene, regulation)
+            yield from _issues(scene, regulation, opaque)
             yield from _bases(scene, regulation)
 
 
-def _issues(scene: Scene, regulation: Linked) -> Iterator[Draft]:
+def _issues(scene: Scene, regulation: Linked, opaque: str) -> Iterator[Draft]:
     patterns = _patterns()
     span = regulation.span
-    opaque = _opaque(scene)
     verb = _verb_before(opaque, scene.clause_of(span.start), span.start)
     action = patterns.actions[scene.text[verb.start : verb.end]] if verb else None
     tail = patterns.after.match(scene.masked, _list_end(opaque, span.end))

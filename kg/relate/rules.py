@@ -21,19 +21,26 @@ from kg.relate.undertakings import undertakings
 from kg.relate.whole import about_report, parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+    from kg.model import Span
+    from kg.recognise import Found
+
+    Recogniser = Callable[[str, Sequence[Span]], Found]
 
 __all__ = ["relate"]
 
 
-def relate(report: Report, text: Text, sentences: Sequence[Sentence]) -> list[Statement]:
-    """Return the statements of a report."""
+def relate(
+    report: Report, text: Text, sentences: Sequence[Sentence], recogniser: Recogniser = recognise
+) -> list[Statement]:
+    """Return the statements of a report; ``recogniser`` finds what a sentence names, given its divisions."""
     linker = Linker(report)
     placed = list(about_report(linker, sentences))
     passage = _Passage()
     whole = _Whole()
     for sentence in sentences:
-        scene = _scene(linker, sentence)
+        scene = _scene(linker, sentence, recogniser)
         passage.enter(scene)
         placed += [(draft, sentence) for draft in (*_facts(scene, linker, passage), *parts(linker, scene.linked))]
         passage.leave(scene)
@@ -97,9 +104,9 @@ class _Passage:
             self._pending = found[0] if len(found) == 1 else None
 
 
-def _scene(linker: Linker, sentence: Sentence) -> Scene:
+def _scene(linker: Linker, sentence: Sentence, recogniser: Recogniser) -> Scene:
     divisions = [span for span, _ in gazetteer().find(sentence.text, linker.place)]
-    found = recognise(sentence.text, divisions)
+    found = recogniser(sentence.text, divisions)
     linked = [Linked(mention, entity) for mention in found.mentions if (entity := linker.entity(mention)) is not None]
     place = linker.place_entity() or Entity(f"region:{linker.report.id}", "Region", linker.report.id)
     cast = Cast(linker.publisher() or place, linker.division)

@@ -29,7 +29,7 @@ def pieces(text: str) -> list[Span]:
     >>> [text[s.start:s.end] for text in ["推行“即办。即走。”制度。完成《问？答》编印"] for s in pieces(text)]
     ['推行“即办。即走。”制度。', '完成《问？答》编印']
     """
-    return _cut(text, _SENTENCE)
+    return [part for span in _cut(text, _SENTENCE) for part in _shortened(text, span)]
 
 
 def clauses(text: str) -> list[Span]:
@@ -51,6 +51,25 @@ def _cut(text: str, pattern: re.Pattern[str]) -> list[Span]:
     if at < len(text):
         spans.append(Span(at, len(text)))
     return spans
+
+
+LONGEST = 1000
+"""Characters of the longest sentence; the longest met, a flattened table, has 758. Text without a full stop is cut
+between clauses, so that what works on one sentence at a time takes time in proportion to the text."""
+
+
+def _shortened(text: str, span: Span) -> Iterator[Span]:
+    """Yield the sentence, in parts of whole clauses where it is too long for one."""
+    start = span.start
+    clause_ends = _ends(text[start : span.end], _CLAUSE) if span.end - start > LONGEST else iter(())
+    last = start
+    for end in (*(span.start + end for end in clause_ends), span.end):
+        while end - start > LONGEST:
+            cut = last if last > start else start + LONGEST
+            yield Span(start, cut)
+            start = last = cut
+        last = end
+    yield Span(start, span.end)
 
 
 def _ends(text: str, pattern: re.Pattern[str]) -> Iterator[int]:

@@ -7,13 +7,13 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.errors import InputError
+from kg.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-__all__ = ["TYPES", "Example", "characters", "read_examples", "spans_of", "tags_of"]
+__all__ = ["TYPES", "Example", "characters", "read_examples", "set_aside", "spans_of", "tags_of"]
 
 TYPES = ("Region", "Agency", "Organization", "Person", "Initiative", "Regulation", "Honor", "Figure", "Indicator")
 """What is marked: the classes of the graph, and the two parts of a figure."""
@@ -21,7 +21,7 @@ TYPES = ("Region", "Agency", "Organization", "Person", "Initiative", "Regulation
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence and its mentions (start, end, type), half-open, in order and apart. ``id`` is ``<report>#<number>``."""
+    """A sentence and its mentions (start, end, type), half-open, in order, apart. ``id`` is ``<report>#<number>``."""
 
     id: str
     text: str
@@ -36,11 +36,13 @@ class Example:
 def read_examples(paths: Iterable[Path]) -> list[Example]:
     """Return the examples of JSON Lines files (``{"id", "text", "mentions": [[start, end, type], …]}``), in order.
 
-    Raises :class:`kg.errors.InputError`, which names file and line, for what is no such record.
+    Of a folder, those of its ``*.jsonl``. Raises :class:`kg.errors.InputError`, which names file and line, for what is
+    no such record.
     """
     return [
         _example(line, f"{path}:{number}")
-        for path in paths
+        for given in paths
+        for path in (sorted(given.glob("*.jsonl")) if given.is_dir() else [given])
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if line.strip()
     ]
@@ -51,12 +53,31 @@ def _example(line: str, where: str) -> Example:
         row = json.loads(line)
         example = Example(row["id"], row["text"], tuple((start, end, kind) for start, end, kind in row["mentions"]))
     except (ValueError, KeyError, TypeError) as error:
-        raise InputError(where, "no record of a sentence", 'give {"id", "text", "mentions": [[start, end, type]]}') from error
+        remedy = 'give {"id", "text", "mentions": [[start, end, type]]}'
+        raise InputError(where, "no record of a sentence", remedy) from error
     edges = [0, *(edge for start, end, _ in example.mentions for edge in (start, end)), len(example.text)]
     apart = all(start < end for start, end, _ in example.mentions)
     if edges != sorted(edges) or not apart or any(kind not in TYPES for *_, kind in example.mentions):
-        raise InputError(where, "mentions out of order, out of the text or of unknown type", f"types: {', '.join(TYPES)}")
+        problem = "mentions out of order, out of the text or of unknown type"
+        raise InputError(where, problem, f"the types are {', '.join(TYPES)}")
     return example
+
+
+def set_aside(
+    examples: Sequence[Example], report: str | None = None, every: int | None = None
+) -> tuple[list[Example], list[Example]]:
+    """Return examples to train on and others to test on: those of one report, or every so many, or none.
+
+    Raises :class:`kg.errors.UsageError` where no example is of that report.
+    """
+    if report is not None and report not in {example.report for example in examples}:
+        raise UsageError(f"no sentence of a report {report!r}", "give the name before # in the ids")
+    apart = [
+        example.report == report or (every is not None and number % every == 0)
+        for number, example in enumerate(examples)
+    ]
+    kept = [example for example, out in zip(examples, apart, strict=True) if not out]
+    return kept, [example for example, out in zip(examples, apart, strict=True) if out]
 
 
 def characters(text: str) -> list[str]:

@@ -50,12 +50,14 @@ def _exact(values: NDArray[np.float32]) -> list[float]:
 
 
 def _graph(weights: dict[str, NDArray[np.float32]]) -> onnx.GraphProto:
-    """Return ids (text, place) and lengths to scores (text, place, tag): embedding, LSTM both ways, one linear layer."""
+    """Return ids (place, text) and lengths to scores (text, place, tag): embedding, LSTM both ways, a linear layer."""
     hidden = weights["word_lstm.weight_hh_l0"].shape[1]
     tags = weights["out.bias"].shape[0]
     nodes = [
         helper.make_node("Gather", ["embedding", "ids"], ["seen"]),
-        helper.make_node("LSTM", ["seen", "W", "R", "B", "lengths"], ["read"], hidden_size=hidden, direction="bidirectional"),
+        helper.make_node(
+            "LSTM", ["seen", "W", "R", "B", "lengths"], ["read"], hidden_size=hidden, direction="bidirectional"
+        ),
         helper.make_node("Transpose", ["read"], ["beside"], perm=[2, 0, 1, 3]),
         helper.make_node("Reshape", ["beside", "shape"], ["joined"]),
         helper.make_node("MatMul", ["joined", "out"], ["product"]),

@@ -92,7 +92,8 @@ def _elliptic(random: Random) -> str:
 
 def _organization(random: Random) -> str:
     named = random.choice(_names("organizations.tsv", "media", "mass", "association", "other"))
-    return random.choice([named, _region(random) + random.choice(_material()["schools"])])
+    school: str = random.choice(_material()["schools"])
+    return random.choice([named, _region(random) + school])
 
 
 def _person(random: Random) -> str:

@@ -6,12 +6,14 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import onnxruntime
+from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidArgument, InvalidGraph, InvalidProtobuf
 
 from kg.errors import KgError
+from kg.tagger.chain import Chain
 from kg.tagger.examples import characters, spans_of
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["GRAPH", "SHIPPED", "TABLES", "Tagger", "load_tagger"]
+__all__ = ["GRAPH", "SHIPPED", "TABLES", "Tagged", "Tagger", "load_tagger"]
 
 GRAPH = "model.onnx"
 TABLES = "tables"
@@ -32,6 +34,15 @@ _LONGEST = 4_000  # characters of a text; what is longer is no sentence, and its
 _PADDING, _UNKNOWN = 0, 1  # HanLP's first two characters
 
 
+class Tagged(NamedTuple):
+    """A mention as tagged: characters ``start`` to ``end``, and how sure the tagger is of its least sure character."""
+
+    start: int
+    end: int
+    type: str
+    confidence: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Tagger:
     """A model read: texts in, the mentions in each out."""
@@ -39,25 +50,26 @@ class Tagger:
     session: onnxruntime.InferenceSession
     ids: dict[str, int]
     tags: list[str]
-    start: NDArray[np.float32]
-    end: NDArray[np.float32]
-    transitions: NDArray[np.float32]
+    chain: Chain
 
-    def tag(self, texts: Sequence[str]) -> list[list[tuple[int, int, str]]]:
-        """Return the mentions of each text, (start, end, type): in order and apart."""
-        found: list[list[tuple[int, int, str]]] = [[] for _ in texts]
+    def tag(self, texts: Sequence[str]) -> list[list[Tagged]]:
+        """Return the mentions of each text, in order and apart."""
+        found: list[list[Tagged]] = [[] for _ in texts]
         order = sorted((i for i, text in enumerate(texts) if text), key=lambda i: (len(texts[i]), i))
         for at in range(0, len(order), _BATCH):
             batch = order[at : at + _BATCH]
-            for i, tags in zip(batch, self._tags([texts[i][:_LONGEST] for i in batch]), strict=True):
-                found[i] = spans_of(tags)
+            for i, mentions in zip(batch, self._read([texts[i][:_LONGEST] for i in batch]), strict=True):
+                found[i] = mentions
         return found
 
-    def _tags(self, texts: Sequence[str]) -> Iterator[list[str]]:
+    def _read(self, texts: Sequence[str]) -> Iterator[list[Tagged]]:
         ids, lengths = self._encoded(texts)
         (scores,) = self.session.run(None, {"ids": ids, "lengths": lengths})
-        for path, length in zip(self._best(scores, lengths), lengths, strict=True):
-            yield [self.tags[tag] for tag in path[:length]]
+        paths = self.chain.best(scores, lengths)
+        sure = self.chain.certainty(scores, lengths, paths)
+        for path, certainty, length in zip(paths, sure, lengths, strict=True):
+            for_each = spans_of([self.tags[tag] for tag in path[:length]])
+            yield [Tagged(start, end, kind, float(certainty[start:end].min())) for start, end, kind in for_each]
 
     def _encoded(self, texts: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         lengths = np.array([len(text) for text in texts], dtype=np.int32)
@@ -65,35 +77,6 @@ class Tagger:
         for row, text in zip(ids, texts, strict=True):
             row[: len(text)] = [self.ids.get(char, _UNKNOWN) for char in characters(text)]
         return np.ascontiguousarray(ids.T), lengths
-
-    def _best(self, scores: NDArray[np.float32], lengths: NDArray[np.int32]) -> NDArray[np.intp]:
-        """Return the best path of tags through each text (Viterbi); beyond its length a path says nothing.
-
-        Padding is passed over by letting every tag stay as it is at no cost.
-        """
-        best = scores[:, 0] + self.start
-        came_from = np.empty(scores.shape, dtype=np.intp)
-        stay = np.arange(len(self.tags))
-        into = self.transitions.T
-        for place in range(1, scores.shape[1]):
-            reached = best[:, None, :] + into
-            came = reached.argmax(axis=2)
-            inside = (place < lengths)[:, None]
-            came_from[:, place] = np.where(inside, came, stay)
-            gained = np.take_along_axis(reached, came[:, :, None], axis=2)[:, :, 0] + scores[:, place]
-            best = np.where(inside, gained, best)
-        return _traced(came_from, (best + self.end).argmax(axis=1))
-
-
-def _traced(came_from: NDArray[np.intp], last: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Follow the steps back from the last tags."""
-    texts, places, _ = came_from.shape
-    path = np.empty((texts, places), dtype=np.intp)
-    path[:, -1] = last
-    rows = np.arange(texts)
-    for place in range(places - 1, 0, -1):
-        path[:, place - 1] = came_from[rows, place, path[:, place]]
-    return path
 
 
 @cache
@@ -105,10 +88,10 @@ def load_tagger(folder: Path = SHIPPED) -> Tagger:
     try:
         graph = (folder / GRAPH).read_bytes()
         return _assembled(onnxruntime.InferenceSession(graph, _options(), providers=["CPUExecutionProvider"]))
-    except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
+    except (OSError, ValueError, KeyError, Fail, InvalidArgument, InvalidGraph, InvalidProtobuf) as error:
         problem = f"{folder}: no tagger can be read ({type(error).__name__})"
         raise KgError(problem, "give a folder that kg train wrote, or reinstall the package") from error
-    
+
 
 def _options() -> onnxruntime.SessionOptions:
     options = onnxruntime.SessionOptions()
@@ -120,9 +103,6 @@ def _options() -> onnxruntime.SessionOptions:
 
 def _assembled(session: onnxruntime.InferenceSession) -> Tagger:
     tables = json.loads(session.get_modelmeta().custom_metadata_map[TABLES])
-    return Tagger(
-        session,
-        {char: number for number, char in enumerate(tables["characters"])},
-        tables["tags"],
-        *(np.array(tables[name], dtype=np.float32) for name in ("start", "end", "transitions")),
-    )
+    start, end, transitions = (np.array(tables[name], dtype=np.float32) for name in ("start", "end", "transitions"))
+    ids = {char: number for number, char in enumerate(tables["characters"])}
+    return Tagger(session, ids, tables["tags"], Chain(start, end, transitions))

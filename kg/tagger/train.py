@@ -11,6 +11,8 @@ import torch
 
 from kg.tagger.component import ReportTagger
 from kg.tagger.examples import characters, tags_of
+from kg.tagger.export import export
+from kg.tagger.generate import generated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from kg.tagger.examples import Example
 
-__all__ = ["Plan", "train"]
+__all__ = ["Plan", "train", "train_and_export"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,11 @@ def train(examples: Sequence[Example], folder: Path, plan: Plan | None = None) -
         logger=logging.getLogger(__name__),
     )
     return tagger
+
+
+def train_and_export(examples: Sequence[Example], folder: Path, plan: Plan | None = None) -> None:
+    """Train on the examples and on generated ones, and write the tagger for HanLP and for onnxruntime."""
+    export(train([*examples, *generated()], folder, plan), folder)
 
 
 def _samples(examples: Sequence[Example]) -> list[dict[str, list[str]]]:

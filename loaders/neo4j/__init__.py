@@ -10,5 +10,17 @@ can point at a relationship, so what a report says again is in lists (``also_tex
 its statements. RDF (:mod:`loaders.rdf`) has the statement nodes for those who want them.
 """
 
+from loaders.neo4j.load import Loaded, Progress, load_neo4j
+from loaders.neo4j.plan import Batch, batches, overview
+from loaders.neo4j.server import Neo4jError, Target
 
-__all__ = ["Batch", "Loaded", "Neo4jError", "Target", "load_neo4j", "plan"]
+__all__ = [
+    "Batch",
+    "Loaded",
+    "Neo4jError",
+    "Progress",
+    "Target",
+    "batches",
+    "load_neo4j",
+    "overview",
+]

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import VocabularyError
 from kg.projection import properties
+from loaders.neo4j_schema import types
 from ontology.vocabulary import UnknownTermError, vocabulary
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from kg.projection import Edge
     from kg.spool import Shape, Spool
 
-__all__ = ["BATCH", "LONELY", "REPORT_HOLDS", "Batch", "constraints", "indexes", "plan", "stale", "types"]
+__all__ = ["BATCH", "LONELY", "Batch", "batches", "overview", "stale"]
 
 BATCH = 5_000
 """Rows a transaction: rates hardly rise beyond it, and 5 MB of rows are far from filling a heap of 1 GB."""
@@ -37,60 +39,18 @@ class Batch:
     rows: list[Row]
 
 
-def plan(spool: Spool, size: int = BATCH) -> Iterator[Batch]:
+def batches(spool: Spool, size: int = BATCH) -> Iterator[Batch]:
     """Yield all batches of a load, nodes before relationships.
 
     Raises :class:`kg.errors.VocabularyError` at a class or predicate that the ontology does not declare there.
     """
-    shapes = sorted(spool.edge_counts)
-    queries = [(shape, *_edge_queries(shape)) for shape in shapes]  # all are checked before the first row is sent
+    queries = [(shape, *_edge_queries(shape)) for shape in _in_order(spool)]
     for label in sorted(spool.node_counts):
-        for rows in _batches(map(properties, spool.nodes(label)), size):
+        for rows in _chunks(map(properties, spool.nodes(label)), size):
             yield Batch(label, *_node_queries(label), rows)
     for shape, create, merge in queries:
-        for rows in _batches(map(_edge_row, spool.edges(shape)), size):
+        for rows in _chunks(map(_edge_row, spool.edges(shape)), size):
             yield Batch(shape.type, create, merge, rows)
-
-
-def constraints() -> list[str]:
-    """Return the uniqueness constraints: the id of each class, and of each predicate.
-
-    >>> constraints()[0]
-    'CREATE CONSTRAINT agency_id IF NOT EXISTS FOR (n:Agency) REQUIRE n.id IS UNIQUE'
-    """
-    return [
-        f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
-        for label in sorted(vocabulary().classes)
-    ] + [
-        f"CREATE CONSTRAINT {type_.lower()}_id IF NOT EXISTS FOR ()-[r:{type_}]-() REQUIRE r.id IS UNIQUE"
-        for type_ in types()
-    ]
-
-
-def indexes() -> list[str]:
-    """Return the indexes for questions: names of each class, the fields of figures, and the words of both.
-
-    The cjk analyser takes Chinese in pairs of characters, so 执法 is found inside 行政执法; the standard one does not.
-    """
-    plain = [(label, "name") for label in sorted(vocabulary().classes)]
-    figures = [("Observation", name) for name in ("indicator", "value", "unit", "period")]
-    labels, kinds = "|".join(sorted(vocabulary().classes)), "|".join(types())
-    return [
-        *(
-            f"CREATE INDEX {label.lower()}_{name} IF NOT EXISTS FOR (n:{label}) ON (n.{name})"
-            for label, name in plain + figures
-        ),
-        f"CREATE FULLTEXT INDEX names IF NOT EXISTS FOR (n:{labels}) ON EACH [n.name, n.aliases] {_CJK}",
-        f"CREATE FULLTEXT INDEX evidence IF NOT EXISTS FOR ()-[r:{kinds}]-() ON EACH [r.evidence_text] {_CJK}",
-    ]
-
-
-_CJK = "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"
-
-
-def types() -> list[str]:
-    """Return the relationship types: the predicates in upper case."""
-    return sorted(name.upper() for name in vocabulary().predicates)
 
 
 def stale() -> list[str]:
@@ -108,8 +68,16 @@ def stale() -> list[str]:
 LONELY = "UNWIND $ends AS end MATCH (n) WHERE elementId(n) = end AND NOT (n)--() DELETE n RETURN count(*) AS deleted"
 """Delete those of some nodes that no report says anything of."""
 
-REPORT_HOLDS = f"MATCH ()-[r:{'|'.join(types())}]->() WHERE r.report = $report RETURN r.id LIMIT 1"
-"""Find one statement of a report."""
+
+def overview(spool: Spool) -> Iterator[tuple[str, int]]:
+    """Yield the merging query of every class and shape with its number of rows, in the order of the load.
+
+    Raises what :func:`batches` raises.
+    """
+    for label in sorted(spool.node_counts):
+        yield _node_queries(label)[1], spool.node_counts[label]
+    for shape in _in_order(spool):
+        yield _edge_queries(shape)[1], spool.edge_counts[shape]
 
 
 def _node_queries(label: str) -> tuple[str, str]:
@@ -118,8 +86,8 @@ def _node_queries(label: str) -> tuple[str, str]:
     except UnknownTermError as error:
         raise VocabularyError(error.problem, error.remedy) from error
     return (
-        f"UNWIND $rows AS row CREATE (n:{label}) SET n = row",
-        f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row",
+        f"UNWIND $rows AS row CREATE (n:{label}) SET n = row RETURN count(n) AS written",
+        f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row RETURN count(n) AS written",
     )
 
 
@@ -129,21 +97,25 @@ def _edge_queries(shape: Shape) -> tuple[str, str]:
     except UnknownTermError as error:
         raise VocabularyError(error.problem, error.remedy) from error
     ends = (
-        "UNWIND $rows AS row "
-        f"MATCH (a:{shape.source} {{id: row.source}}) MATCH (b:{shape.target} {{id: row.target}}) "
+        f"UNWIND $rows AS row MATCH (a:{shape.source} {{id: row.source}}) MATCH (b:{shape.target} {{id: row.target}}) "
     )
-    return (
-        f"{ends}CREATE (a)-[r:{shape.type}]->(b) SET r = row.properties RETURN count(r) AS written",
-        f"{ends}MERGE (a)-[r:{shape.type} {{id: row.properties.id}}]->(b) SET r = row.properties "
-        "RETURN count(r) AS written",
-    )
+    create = f"CREATE (a)-[r:{shape.type}]->(b)"
+    merge = f"MERGE (a)-[r:{shape.type} {{id: row.properties.id}}]->(b)"
+    return f"{ends}{create}{_SET}", f"{ends}{merge}{_SET}"
+
+
+_SET = " SET r = row.properties RETURN count(r) AS written"
+
+
+def _in_order(spool: Spool) -> list[Shape]:
+    return sorted(spool.edge_counts, key=attrgetter("type", "source", "target"))
 
 
 def _edge_row(edge: Edge) -> Row:
     return {"source": edge.source, "target": edge.target, "properties": properties(edge)}
 
 
-def _batches(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
+def _chunks(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
     source = iter(rows)
     while batch := list(islice(source, size)):
         yield batch

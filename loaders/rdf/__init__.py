@@ -6,8 +6,24 @@ A named graph is called by its report's own IRI. In it stand the entities, a pla
 says is done, and a node for each statement, done or planned, with its evidence.
 """
 
-from loaders.rdf.query import open_store, sparql
+from loaders.rdf.formats import FORMATS, format_of
+from loaders.rdf.query import base_of, open_store, sparql
+from loaders.rdf.read import read_rdf
 from loaders.rdf.terms import DEFAULT_BASE, identifier
-from loaders.rdf.write import RDF_FILES, write_rdf
+from loaders.rdf.view import as_rdflib
+from loaders.rdf.write import RDF_FILES, export_rdf, write_rdf
 
-__all__ = ["DEFAULT_BASE", "RDF_FILES", "identifier", "open_store", "sparql", "write_rdf"]
+__all__ = [
+    "DEFAULT_BASE",
+    "FORMATS",
+    "RDF_FILES",
+    "as_rdflib",
+    "base_of",
+    "export_rdf",
+    "format_of",
+    "identifier",
+    "open_store",
+    "read_rdf",
+    "sparql",
+    "write_rdf",
+]

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from kg.model import Entity, Evidence, Statement
 
-__all__ = ["by_report", "described", "quads", "statement_facts"]
+__all__ = ["by_report", "checked", "described", "quads"]
 
 
 def by_report(statements: Iterable[Statement]) -> Iterator[tuple[str, Iterator[Statement]]]:
@@ -50,51 +50,69 @@ def by_report(statements: Iterable[Statement]) -> Iterator[tuple[str, Iterator[S
 def quads(statements: Iterable[Statement], base: str, *, rdf12: bool = False) -> Iterator[bytes]:
     """Yield the canonical N-Quads that each statement adds to the graph of its report, which is named as the report.
 
-    Statements come report by report, and only what one report says is held. With ``rdf12`` each statement also has its
-    triple term. Raises what :func:`by_report` and :func:`statement_facts` raise, and :class:`kg.errors.GraphError` where
-    a text holds a lone surrogate, which no RDF can.
+    Statements come report by report, each id counts once, and only what one report says is held. With ``rdf12`` a
+    statement also has its triple term. Raises ``ValueError`` where reports are out of order,
+    :class:`kg.errors.VocabularyError` where the ontology does not allow a statement with all its values, and
+    :class:`kg.errors.GraphError` where a text holds a lone surrogate, which no RDF can.
     """
     for report, group in by_report(statements):
         said: set[bytes] = set()
-        for statement in group:
+        once = {statement.id: statement for statement in reversed(list(group))}
+        for statement in reversed(once.values()):
+            checked(statement)
             try:
                 end = b" " + node(base, f"report:{report}") + b" .\n"
-                facts = statement_facts(statement, base, rdf12=rdf12)
+                shared = _shared(statement, base)
+                own = _own(statement, base, rdf12=rdf12)
             except UnicodeEncodeError as error:
                 problem = f"{report}: statement {statement.id} holds characters that RDF cannot ({error})"
                 raise GraphError(problem, "read the report with its right encoding") from error
-            new = [fact for fact in dict.fromkeys(facts) if fact not in said]
+            new = [fact for fact in shared if fact not in said]
             said.update(new)
-            yield end.join([*new, b""])
+            yield end.join([*new, *own, b""])
 
 
-def statement_facts(statement: Statement, base: str, *, rdf12: bool = False) -> list[bytes]:
-    """Return all that one statement says: its two entities, the plain triple if it is done, and its own node.
-
-    What is only planned gets no plain triple, for that would say that it is so; its node says that it is planned.
-    Raises :class:`kg.errors.VocabularyError` where the ontology does not allow the statement with all its values, and
-    ``UnicodeEncodeError`` at a lone surrogate.
-    """
+def checked(statement: Statement) -> None:
+    """Do :func:`kg.check.check`, and name the statement where it is at fault."""
     try:
         check(statement)
     except VocabularyError as error:
         raise VocabularyError(f"{statement.report}: statement {statement.id}: {error.problem}", error.remedy) from error
-    facts = [*described(statement.subject, base), *described(statement.object, base)]
-    subject, object_ = node(base, statement.subject.id), node(base, statement.object.id)
-    fact = subject + verb(statement.predicate) + object_
+
+
+def _fact(statement: Statement, base: str) -> bytes:
+    return node(base, statement.subject.id) + verb(statement.predicate) + node(base, statement.object.id)
+
+
+def _shared(statement: Statement, base: str) -> dict[bytes, None]:
+    """Return what other statements may say too: the entities, the sections, and the fact itself where it is done.
+
+    What is only planned is no plain fact, for that would say that it is so; its node says that it is planned.
+    """
+    facts = dict.fromkeys(described(statement.subject, base))
+    facts.update(dict.fromkeys(described(statement.object, base)))
+    for evidence in (statement.evidence, *statement.also):
+        facts.update(_sections((statement.report, *evidence.section), base))
     if statement.status == "done":
-        facts.append(fact)
+        facts[_fact(statement, base)] = None
+    return facts
+
+
+def _own(statement: Statement, base: str, *, rdf12: bool) -> list[bytes]:
+    """Return what the node of the statement says."""
     own = f"<{identifier(base, statement.id)}>".encode()
-    facts.append(own + TYPE + term("Statement"))
-    facts.append(own + verb("subject") + subject)
-    facts.append(own + verb("predicate") + term(statement.predicate))
-    facts.append(own + verb("object") + object_)
+    facts = [
+        own + TYPE + term("Statement"),
+        own + verb("subject") + node(base, statement.subject.id),
+        own + verb("predicate") + term(statement.predicate),
+        own + verb("object") + node(base, statement.object.id),
+        *_circumstances(own, statement, base),
+    ]
     if rdf12:
-        facts.append(own + REIFIES + b"<<( " + fact + b" )>>")
-    facts += _circumstances(own, statement, base)
-    readings = _readings(own, statement)
-    facts += [own + verb("evidence") + place for place, _ in readings]
-    for place, evidence in readings:
+        facts.append(own + REIFIES + b"<<( " + _fact(statement, base) + b" )>>")
+    places = _places(own, statement)
+    facts += [own + verb("evidence") + place for place in places]
+    for place, evidence in places.items():
         facts += _evidence(place, evidence, statement.report, base)
     return facts
 
@@ -144,13 +162,11 @@ def _circumstances(own: bytes, statement: Statement, base: str) -> list[bytes]:
     return facts
 
 
-def _readings(own: bytes, statement: Statement) -> list[tuple[bytes, Evidence]]:
-    """Return where it is read, in the order of the places: that one of them is the first is not said in RDF."""
+def _places(own: bytes, statement: Statement) -> dict[bytes, Evidence]:
+    """Return where it is read, the first reading first."""
     # identifier() leaves no "#", so a fragment after it meets no other IRI
     readings = (statement.evidence, *statement.also)
-    if statement.also:
-        readings = tuple(sorted(readings, key=lambda evidence: (evidence.start, evidence.end)))
-    return [(b"%b#%d-%d>" % (own[:-1], evidence.start, evidence.end), evidence) for evidence in readings]
+    return {b"%b#%d-%d>" % (own[:-1], evidence.start, evidence.end): evidence for evidence in readings}
 
 
 def _evidence(place: bytes, evidence: Evidence, report: str, base: str) -> list[bytes]:
@@ -161,19 +177,22 @@ def _evidence(place: bytes, evidence: Evidence, report: str, base: str) -> list[
         place + verb("text") + literal(evidence.text),
     ]
     if evidence.section:
-        section, around = _sections((report, *evidence.section), base)
-        facts.append(place + verb("section") + section)
-        facts += around
+        facts.append(place + verb("section") + _section((report, *evidence.section), base))
     return facts
 
 
 @lru_cache(maxsize=1 << 10)
-def _sections(path: tuple[str, ...], base: str) -> tuple[bytes, list[bytes]]:
-    """Return the section that a path (the report, then headings) leads to, and what is known of it and its like."""
-    sections = [f"<{path_identifier(base, 'section', path[:depth])}>".encode() for depth in range(len(path), 1, -1)]
-    facts = []
-    for section, above, heading in zip(sections, [*sections[1:], None], reversed(path), strict=False):
-        facts += [section + TYPE + term("Section"), section + LABEL + chinese(heading)]
-        if above is not None:
-            facts.append(section + verb("within") + above)
-    return sections[0], facts
+def _sections(path: tuple[str, ...], base: str) -> dict[bytes, None]:
+    """Return what is known of the section that a path (the report, then headings) leads to, and of those around it."""
+    facts: list[bytes] = []
+    for depth in range(2, len(path) + 1):  # a path of two, report and heading, leads to a section that no other holds
+        section = _section(path[:depth], base)
+        facts += [section + TYPE + term("Section"), section + LABEL + chinese(path[depth - 1])]
+        if path[1 : depth - 1]:
+            facts.append(section + verb("within") + _section(path[: depth - 1], base))
+    return dict.fromkeys(facts)
+
+
+@lru_cache(maxsize=1 << 10)
+def _section(path: tuple[str, ...], base: str) -> bytes:
+    return f"<{path_identifier(base, 'section', path)}>".encode()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import BlankNode, QueryTriples, Triple
 
-__all__ = ["QUERY_PREFIXES", "open_store", "sparql"]
+__all__ = ["QUERY_PREFIXES", "base_of", "open_store", "sparql"]
 
 QUERY_PREFIXES = PREFIXES | {
     "dcterms": "http://purl.org/dc/terms/",
@@ -77,7 +77,7 @@ def sparql(source: Path | Store, query: str, base: str | None = None) -> tuple[l
     # half the time to open goes into graphs that most queries leave alone
     named = "graph" in syntax or "from" in syntax
     store = source if isinstance(source, Store) else open_store(source, named=named)
-    prefixes = QUERY_PREFIXES | {"id": base or _base(source)}
+    prefixes = QUERY_PREFIXES | {"id": base or (DEFAULT_BASE if isinstance(source, Store) else base_of(source))}
     try:
         return _table(store.query(query, prefixes=prefixes))
     except SyntaxError as error:
@@ -95,12 +95,16 @@ def _check(syntax: str) -> None:
         raise QueryError(f"the query has more than {_DEEPEST} brackets in each other", "make it simpler")
 
 
-def _base(source: Path | Store) -> str:
-    """Return the base that the header of the folder's Turtle declares."""
-    if isinstance(source, Store):
-        return DEFAULT_BASE
-    reader = parse(path=source / "graph.ttl", format=RdfFormat.TURTLE, lenient=True)
-    next(reader, None)  # the header is read with the first triple
+def base_of(folder: Path) -> str:
+    """Return what the IRIs of a built folder's entities begin with, as the header of its Turtle declares.
+
+    Raises :class:`kg.errors.GraphError` where there is no such Turtle.
+    """
+    try:
+        reader = parse(path=folder / "graph.ttl", format=RdfFormat.TURTLE, lenient=True)
+        next(reader, None)  # the header is read with the first triple
+    except (OSError, SyntaxError) as error:
+        raise GraphError(f"{folder} holds no readable RDF ({error})", "build it again with `kg build`") from error
     return reader.prefixes.get("id", DEFAULT_BASE)
 
 

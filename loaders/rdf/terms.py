@@ -1,7 +1,7 @@
 """Names and values to RDF terms: IRIs that keep Chinese readable and never collide, literals in canonical form.
 
-A term is its text in canonical N-Triples, in UTF-8: to make an object of a library for each would take ten times as long
-as to write them all (``benchmarks/rdf.py``).
+A term is its text in canonical N-Triples, in UTF-8: to make an object of a library for each would take ten times as
+long as to write them all (``benchmarks/rdf.py``).
 
 An entity's IRI is the base followed by its id. Letters, digits and Chinese stay; what an IRI forbids, what would be
 read as its syntax (``#``, ``?``, ``%``) and what a reader cannot see are percent-encoded as UTF-8. As ``%`` itself is
@@ -73,10 +73,11 @@ _FORBIDDEN = re.compile(
 _DOTS = re.compile(r"(?<![^/])\.{1,2}(?![^/])|\.+\Z")
 _REGION_CODE = re.compile(r"region:([0-9]{6}(?:[0-9]{3}){0,2})")
 _FOUR_DIGITS = re.compile(r"[0-9]{4}")
-# Canonical N-Triples of RDF 1.2, as pyoxigraph writes it: five short escapes, quote and backslash, and no other control.
+# Canonical N-Triples of RDF 1.2, as pyoxigraph writes it: seven short escapes, and no other control.
 _ESCAPED = re.compile('[\x00-\x1f"\\\\\x7f\ufffe\uffff]')
 _ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F, 0xFFFE, 0xFFFF)} | {
-    ord(char): escape for char, escape in zip('\b\t\n\f\r"\\', ("\\b", "\\t", "\\n", "\\f", "\\r", '\\"', "\\\\"), strict=True)
+    ord(char): escape
+    for char, escape in zip('\b\t\n\f\r"\\', ("\\b", "\\t", "\\n", "\\f", "\\r", '\\"', "\\\\"), strict=True)
 }
 
 

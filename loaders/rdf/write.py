@@ -1,102 +1,105 @@
-"""Quads to files: whole or not at all, in memory that does not grow with the number of statements."""
+"""Statements to files of RDF: whole or not at all, in memory that does not grow with the number of statements.
+
+The named graphs are written as N-Quads, and all else is made of those: TriG and JSON-LD hold the same, Turtle,
+N-Triples and RDF/XML the merged graph, with every triple once, sorted.
+"""
 
 from __future__ import annotations
 
-import heapq
-from collections import Counter
-from itertools import chain, groupby, islice
+from heapq import merge
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from pyoxigraph import RdfFormat, Triple, parse, serialize
-
+from kg.errors import UsageError
+from loaders.rdf.formats import FORMATS, convert
 from loaders.rdf.naming import noted, settled
 from loaders.rdf.quads import described, quads
-from loaders.rdf.terms import DEFAULT_BASE, LABEL, PREFIXES, TYPE, check_base, node, term
+from loaders.rdf.sorting import lines_of, sorted_unique
+from loaders.rdf.terms import DEFAULT_BASE, LABEL, TYPE, check_base, node, verb
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from kg.model import Entity, Statement
+    from kg.model import Statement
 
-__all__ = ["RDF_FILES", "sorted_unique", "write_rdf"]
+__all__ = ["RDF_FILES", "export_rdf", "write_rdf"]
 
 RDF_FILES = ("graph.trig", "graph.nq", "graph.ttl")
 """The files that a graph in RDF consists of."""
 
-_LINES_IN_MEMORY = 250_000  # about 60 MB of N-Triples; more are sorted in runs on disk
-
 
 def write_rdf(statements: Iterable[Statement], folder: Path, base: str = DEFAULT_BASE) -> list[Path]:
-    """Write :data:`RDF_FILES` of statements sorted by :func:`kg.records.sort_key`, and return their paths.
+    """Write :data:`RDF_FILES` of statements into a folder and return their paths, as :func:`export_rdf` does."""
+    formats = ("trig", "nquads", "turtle")
+    return export_rdf(statements, {name: folder / FORMATS[name].file for name in formats}, base)
 
-    ``base`` begins the IRI of every entity and ends in ``/``. All files are written elsewhere in ``folder`` first and
-    take their names at the end, so that an error leaves the ones of an earlier run as they were. In memory are the
-    quads of one report, one run of lines, and each distinct entity.
+
+def export_rdf(
+    statements: Iterable[Statement], files: Mapping[str, Path], base: str = DEFAULT_BASE, *, rdf12: bool = False
+) -> list[Path]:
+    """Write statements sorted by :func:`kg.records.sort_key` to one file a format, and return the paths.
+
+    ``files`` are in one folder; ``base`` begins the IRI of every entity and ends in ``/``; with ``rdf12`` a statement's
+    node also reifies a triple term. All is written elsewhere in the folder first and takes its name at the end, so that
+    an error leaves what was there. In memory are the facts of one report, a run of lines, and the names of entities
+    that reports call differently.
 
     Raises :class:`kg.errors.VocabularyError` at a statement outside the ontology, :class:`kg.errors.GraphError` at text
-    that RDF cannot hold, :class:`kg.errors.UsageError` at an unfit base, ``ValueError`` at statements out of order and
-    ``OSError`` where the disk refuses.
+    that a format cannot hold, :class:`kg.errors.UsageError` at an unfit base or format, ``ValueError`` at statements
+    out of order and ``OSError`` where the disk refuses.
     """
     check_base(base)
+    _check_formats(files, rdf12=rdf12)
+    folder = next(iter(files.values())).parent
     folder.mkdir(parents=True, exist_ok=True)
-    readings: Counter[Entity] = Counter()
     with TemporaryDirectory(prefix=".rdf-", dir=folder) as name:
         work = Path(name)
-        serialize(quads(noted(statements, readings), base), work / "graph.nq", RdfFormat.N_QUADS)
-        _write_trig(work, base)
-        _write_merged(work, settled(readings), base)
-        return [(work / file).replace(folder / file) for file in RDF_FILES]
+        with (work / "named").open("wb") as out, (work / "readings").open("wb") as readings:
+            out.writelines(quads(noted(statements, readings), base, rdf12=rdf12))
+        if any(FORMATS[name].merged for name in files):
+            _merge(work, base)
+        written = [_written(work, name, base) for name in files]
+        return [path.replace(file) for path, file in zip(written, files.values(), strict=True)]
 
 
-def sorted_unique(lines: Iterable[bytes], work: Path, in_memory: int = _LINES_IN_MEMORY) -> Iterator[bytes]:
-    """Yield distinct lines in the order of their bytes, with at most ``in_memory`` of them in memory."""
-    source = iter(lines)
-    runs: list[Path] = []
-    while run := sorted(set(islice(source, in_memory))):
-        runs.append(work / f"run-{len(runs)}")
-        with runs[-1].open("wb") as out:
-            out.writelines(run)
-    return (line for line, _ in groupby(heapq.merge(*map(_lines, runs))))
+def _check_formats(names: Iterable[str], *, rdf12: bool) -> None:
+    for name in names:
+        if name not in FORMATS:
+            raise UsageError(f"no format {name!r}", f"use {', '.join(FORMATS)}")
+        if rdf12 and name == "jsonld":
+            raise UsageError("JSON-LD has no triple terms", "leave out RDF 1.2, or write another format")
 
 
-def _write_trig(work: Path, base: str) -> None:
-    read_back = parse(path=work / "graph.nq", format=RdfFormat.N_QUADS, lenient=True)
-    serialize(read_back, work / "graph.trig", RdfFormat.TRIG, prefixes=_prefixes(base))
+def _written(work: Path, name: str, base: str) -> Path:
+    ready = {"nquads": "named", "ntriples": "merged"}
+    target = work / FORMATS[name].file
+    if name in ready:
+        target.hardlink_to(work / ready[name])
+    else:
+        convert(work / ("merged" if FORMATS[name].merged else "named"), target, name, base)
+    return target
 
 
-def _write_merged(work: Path, entities: list[Entity], base: str) -> None:
-    lines = chain(_undescribed(work / "graph.nq", entities, base), _descriptions(entities, base))
-    with (work / "merged.nt").open("wb") as out:
-        out.writelines(sorted_unique(lines, work))
-    triples = (quad.triple for quad in parse(path=work / "merged.nt", format=RdfFormat.N_TRIPLES, lenient=True))
-    serialize(triples, work / "graph.ttl", RdfFormat.TURTLE, prefixes=_prefixes(base))
+def _merge(work: Path, base: str) -> None:
+    """Write the merged graph: each entity by its one name."""
+    lines = sorted_unique(lines_of(work / "readings"), work / "sorted-readings")
+    entities = {node(base, entity.id): described(entity, base) for entity in settled(lines)}
+    descriptions = sorted(fact + b" .\n" for facts in entities.values() for fact in facts)
+    others = sorted_unique(_undescribed(work / "named", entities.keys()), work / "sorted")
+    with (work / "merged").open("wb") as out:
+        out.writelines(line for line, _ in groupby(merge(others, descriptions)))
 
 
-def _prefixes(base: str) -> dict[str, str]:
-    return PREFIXES | {"id": base}
-
-
-def _undescribed(path: Path, entities: list[Entity], base: str) -> Iterator[bytes]:
+def _undescribed(path: Path, subjects: Iterable[bytes]) -> Iterator[bytes]:
     """Yield N-Quads as N-Triples, without what the reports call these entities.
 
     Our graph names hold neither ``<`` nor a space, so the last ``" <"`` of a line begins one.
     """
-    subjects = {str(node(base, entity.id)).encode() for entity in entities}
-    predicates = {str(predicate).encode() for predicate in (TYPE, LABEL, term("kind"), term("alias"))}
-    for line in _lines(path):
+    left_out = {predicate.strip() for predicate in (TYPE, LABEL, verb("kind"), verb("alias"))}
+    known = set(subjects)
+    for line in lines_of(path):
         subject, predicate, _ = line.split(b" ", 2)
-        if subject not in subjects or predicate not in predicates:
+        if subject not in known or predicate not in left_out:
             yield line[: line.rindex(b" <")] + b" .\n"
-
-
-def _descriptions(entities: list[Entity], base: str) -> list[bytes]:
-    facts = chain.from_iterable(described(entity, base) for entity in entities)
-    written = serialize((Triple(*fact) for fact in facts), format=RdfFormat.N_TRIPLES)
-    return (written or b"").splitlines(keepends=True)
-
-
-def _lines(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        yield from file

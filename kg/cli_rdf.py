@@ -1,0 +1,68 @@
+"""The commands for RDF: ``kg export rdf``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from kg.model import Statement
+
+__all__ = ["describe_rdf"]
+
+_OK = 0
+
+
+def describe_rdf(parser: argparse.ArgumentParser) -> None:
+    """Say what ``kg export rdf`` takes."""
+    parser.set_defaults(command=_export)
+    parser.add_argument("out", type=Path, metavar="OUT", help="the folder of the graph")
+    target = "a folder, for one file a format, or a file, whose ending says the format"
+    parser.add_argument("target", type=Path, metavar="DIR|FILE", help=target)
+    forms = (
+        "trig, nquads, jsonld: a graph a report; turtle, ntriples, rdfxml: all in one (default: all, or by the ending)"
+    )
+    parser.add_argument("--format", action="append", metavar="FORMAT", dest="formats", help=forms)
+    parser.add_argument(
+        "--base", metavar="IRI", help="what the IRIs of entities begin with; ends in / (default: that of the graph)"
+    )
+    parser.add_argument("--rdf12", action="store_true", help="give each statement its triple term of RDF 1.2 as well")
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from loaders.rdf import base_of, export_rdf
+
+    files = _files(arguments.target, arguments.formats, rdf12=arguments.rdf12)
+    statements = _statements(arguments.out)
+    base = arguments.base or base_of(arguments.out)
+    written = export_rdf(statements, files, base, rdf12=arguments.rdf12)
+    sys.stdout.writelines(f"{path}\n" for path in written)
+    return _OK
+
+
+def _files(target: Path, formats: list[str] | None, *, rdf12: bool) -> dict[str, Path]:
+    """Return the file of each format; a target with the ending of a format is a file, any other a folder."""
+    from loaders.rdf import FORMATS, format_of
+
+    ending = None if target.is_dir() else format_of(target)
+    if ending is None:
+        names = formats or [name for name in FORMATS if not (rdf12 and name == "jsonld")]
+        return {name: target / (FORMATS[name].file if name in FORMATS else name) for name in names}
+    if formats is not None and formats != [ending]:
+        problem = f"{target}: the ending is that of {ending}, not of {', '.join(formats)}"
+        raise UsageError(problem, "leave out --format, or give a folder")
+    return {ending: target}
+
+
+def _statements(out: Path) -> Iterator[Statement]:
+    from kg.folder import STATEMENTS, check_graph
+    from kg.records import read_statements
+
+    check_graph(out)
+    return read_statements(out / STATEMENTS)

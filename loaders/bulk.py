@@ -1,0 +1,182 @@
+"""Statements as files for ``neo4j-admin database import full``: the fastest way into an empty database.
+
+CSV with its header files, one pair for each class and each shape of relationship, and a script that imports them. The
+labels, types, keys and properties are those of :mod:`loaders.neo4j`; constraints and indexes come with the first
+``kg load neo4j``, or from ``schema.cypher``.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Self, TypeAlias
+
+from kg.errors import GraphError, UsageError, VocabularyError
+from kg.projection import Edge, Node, properties
+from kg.spool import spooled
+from loaders.neo4j_schema import constraints, indexes
+from ontology.vocabulary import UnknownTermError, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+    from typing import TextIO
+
+    from kg.model import Statement
+    from kg.projection import Property
+    from kg.spool import Spool
+
+__all__ = ["SCRIPT", "Written", "write_bulk"]
+
+SCRIPT = "import.sh"
+"""The script that imports the files; its first lines say how."""
+
+Row: TypeAlias = Node | Edge
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How much was written, and the script that imports it."""
+
+    nodes: int
+    relationships: int
+    script: Path
+
+
+def write_bulk(statements: Iterable[Statement], folder: Path) -> Written:
+    """Write the files of statements that come report by report into a new or empty folder.
+
+    Raises :class:`kg.errors.UsageError` where the folder holds something, :class:`kg.errors.VocabularyError` at what
+    the ontology does not declare, :class:`kg.errors.GraphError` at text that no CSV can hold, what
+    :func:`kg.spool.spooled` raises, and ``OSError`` where the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        raise UsageError(f"{folder}: is not empty", "give a new or an empty folder")
+    with spooled(statements) as spool:
+        _check(spool)
+        groups = _write(folder, spool)
+        _write_script(folder / SCRIPT, groups)
+        _write_schema(folder / "schema.cypher")
+        return Written(spool.node_counts.total(), spool.edge_counts.total(), folder / SCRIPT)
+
+
+def _check(spool: Spool) -> None:
+    try:
+        for label in spool.node_counts:
+            vocabulary().check_class(label)
+        for shape in spool.edge_counts:
+            vocabulary().check_predicate(shape.type.lower(), shape.source, shape.target)
+    except UnknownTermError as error:
+        raise VocabularyError(error.problem, error.remedy) from error
+
+
+def _write(folder: Path, spool: Spool) -> list[tuple[str, str, str]]:
+    """Write all rows, and return the option, label or type, and name of each group."""
+    with _Files(folder) as files:
+        for label in sorted(spool.node_counts):
+            for node in spool.nodes(label):
+                files.add(("nodes", label), node)
+        for shape in sorted(spool.edge_counts):
+            for edge in spool.edges(shape):
+                files.add(("relationships", shape.type), edge)
+        return sorted(files.groups)
+
+
+class _Files:
+    """The files, each with its header file, opened when the first row comes."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._open: dict[str, TextIO] = {}
+        self._closing = ExitStack()
+        self.groups: list[tuple[str, str, str]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._closing.close()
+
+    def add(self, place: tuple[str, str], row: Row) -> None:
+        """Write a row. A column has one type, so whole figures and others are in files of their own."""
+        whole = not isinstance(row, Node) or row.value is None or isinstance(properties(row)["value"], int)
+        name = place[1] if whole else f"{place[1]}.fractions"
+        if name not in self._open:
+            self.groups.append((*place, name))
+            columns = _columns(type(row), "long" if whole else "double")
+            (self._folder / f"{name}.header.csv").write_text(",".join(columns) + "\n", encoding="utf-8")
+            path = self._folder / f"{name}.csv"
+            self._open[name] = self._closing.enter_context(path.open("w", encoding="utf-8", newline="\n"))
+        self._open[name].write(_line(row))
+
+
+def _columns(row_type: type[Row], number: str) -> Iterator[str]:
+    for column in fields(row_type):
+        if column.name in _COLUMNS[row_type]:
+            yield _COLUMNS[row_type][column.name]
+        elif column.name not in _ELSEWHERE:
+            kind = str(column.type).removesuffix(" | None")
+            yield f"{column.name}:{number if column.name == 'value' else _TYPES[kind]}"
+
+
+# The id of a node is found again at the ends of relationships, so it has a part of its own in the import.
+_COLUMNS: dict[type[Row], dict[str, str]] = {
+    Node: {"id": "id:ID"},
+    Edge: {"source": ":START_ID", "target": ":END_ID"},
+}
+_ELSEWHERE = {"label", "type"}  # on the command line of the import, a file each
+_TYPES = {
+    "str": "string",
+    "int": "long",
+    "float": "double",
+    "tuple[str, ...]": "string[]",
+    "tuple[int, ...]": "long[]",
+}
+
+
+def _line(row: Row) -> str:
+    known: dict[str, Property] = properties(row)
+    if isinstance(row, Edge):
+        known |= {"source": row.source, "target": row.target}
+    names = (column.name for column in fields(row) if column.name not in _ELSEWHERE)
+    return ",".join(_cell(known.get(name), row.id) for name in names) + "\n"
+
+
+def _cell(value: Property | None, key: str) -> str:
+    """Return a cell: texts always in quotes, so that an empty one is told from none."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        items = [str(item) for item in value]
+        if any(_BETWEEN in item for item in items):
+            raise GraphError(f"{key}: a text holds U+001F, which parts texts in the files", "clean the report of it")
+        return _quoted(_BETWEEN.join(items))
+    return _quoted(value) if isinstance(value, str) else repr(value)
+
+
+_BETWEEN = "\x1f"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _write_script(path: Path, groups: list[tuple[str, str, str]]) -> None:
+    options = "".join(f" \\\n  --{option}={what}={name}.header.csv,{name}.csv" for option, what, name in groups)
+    path.write_text(_SCRIPT + options + "\n", encoding="utf-8", newline="\n")
+    path.chmod(0o755)
+
+
+_SCRIPT = """#!/bin/sh
+# Imports these files into an empty database of a stopped server: ./import.sh [DATABASE]
+# NEO4J_ADMIN names the program where it is not on the path. Then start the server and run schema.cypher in it.
+# One bad row ends the import: by default neo4j-admin would leave any number out.
+set -eu
+cd "$(dirname "$0")"
+${NEO4J_ADMIN:-neo4j-admin} database import full "${1:-neo4j}" \\
+  --bad-tolerance=0 --multiline-fields=true --array-delimiter=U+001F"""
+
+
+def _write_schema(path: Path) -> None:
+    path.write_text("".join(f"{query};\n" for query in constraints() + indexes()), encoding="utf-8", newline="\n")
