@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import time
@@ -55,6 +56,7 @@ _OPTIONS = (
 def _load(arguments: argparse.Namespace) -> int:
     from loaders.neo4j import load_neo4j
 
+    logging.getLogger("neo4j").addHandler(logging.NullHandler())  # its lines would stand beside our own
     statements = _statements(arguments.out)
     if arguments.dry_run:
         _print_plan(statements, sys.stdout)

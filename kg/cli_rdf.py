@@ -48,12 +48,13 @@ def _export(arguments: argparse.Namespace) -> int:
 
 def _files(target: Path, formats: list[str] | None, *, rdf12: bool) -> dict[str, Path]:
     """Return the file of each format; a target with the ending of a format is a file, any other a folder."""
-    from loaders.rdf import FORMATS, format_of
+    from loaders.rdf import DESCRIPTION, FORMATS, format_of
 
     ending = None if target.is_dir() else format_of(target)
     if ending is None:
         names = formats or [name for name in FORMATS if not (rdf12 and name == "jsonld")]
-        return {name: target / (FORMATS[name].file if name in FORMATS else name) for name in names}
+        files = {name: target / (FORMATS[name].file if name in FORMATS else name) for name in names}
+        return files | {DESCRIPTION: target / "dataset.ttl"}
     if formats is not None and formats != [ending]:
         problem = f"{target}: the ending is that of {ending}, not of {', '.join(formats)}"
         raise UsageError(problem, "leave out --format, or give a folder")

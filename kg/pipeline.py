@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Build", "Reading", "Result", "build", "extract", "read", "report_id", "results", "survey"]
 
-_WORTH_PROCESSES = 1_000_000  # bytes of input; below, one process is done before a second has started
+# Bytes of input. A process reads 200 kB a second (benchmarks/stages.py) and takes nearly one to start: for less, more
+# of them would save nothing.
+_WORTH_PROCESSES = 400_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from kg.errors import GraphError
 from kg.model import Entity, Observation
@@ -55,41 +55,42 @@ class Spool:
     """Rows on disk. ``node_counts`` and ``edge_counts`` say how many there are of each class and shape."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
         self._readings = _Readings(folder)
+        self._blocks = _Blocks(folder)
         self.node_counts: Counter[str] = Counter()
         self.edge_counts: Counter[Shape] = Counter()
 
     def fill(self, statements: Iterable[Statement]) -> None:
         """Take in all statements. Raises what :func:`spooled` raises."""
-        with _Blocks(self._folder) as out:
-            for group in _by_report(statements):
-                self._take(group, out)
-            for thing in self._readings.settled():
-                node = node_of(thing)
-                self.node_counts[node.label] += 1
-                out.add(node.label, _node_values(node))
+        for group in _by_report(statements):
+            self._take(group)
+        for thing in self._readings.settled():
+            node = node_of(thing)
+            self.node_counts[node.label] += 1
+            self._blocks.add(node.label, _node_values(node))
+        self._blocks.close()
 
     def nodes(self, label: str) -> Iterator[Node]:
         """Yield the nodes of one class, in the order of their ids."""
-        return (Node(*values) for values in _values(self._folder / label))
+        return (Node(*values) for values in self._blocks.values(label))
 
     def edges(self, shape: Shape) -> Iterator[Edge]:
         """Yield the edges of one shape, in the order of the reports and of the places read."""
-        return (Edge(*values) for values in _values(self._folder / "-".join(shape)))
+        return (Edge(*values) for values in self._blocks.values(shape))
 
-    def _take(self, group: list[Statement], out: _Blocks) -> None:
+    def _take(self, group: list[Statement]) -> None:
         years = covered_years(group)
         self._readings.add(end for statement in group for end in (statement.subject, statement.object))
         for statement in group:
             edge = edge_of(statement, period_of(statement, years))
             shape = Shape(statement.subject.type, edge.type, statement.object.type)
             self.edge_counts[shape] += 1
-            out.add("-".join(shape), _edge_values(edge))
+            self._blocks.add(shape, _edge_values(edge))
 
 
 _node_values = attrgetter(*Node.__slots__)
 _edge_values = attrgetter(*Edge.__slots__)
+_Key: TypeAlias = str | Shape
 _BLOCK = 500  # rows a block: about half a megabyte of edges
 
 
@@ -149,34 +150,36 @@ def _of_one_class(key: str, readings: Counter[Thing]) -> Counter[Thing]:
 
 
 class _Blocks:
-    """Rows by name, each name a file of pickled blocks."""
+    """Rows by what they belong to, each a file of pickled blocks. The files have numbers: no name becomes a path."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._rows: dict[str, list[tuple[Any, ...]]] = {}
+        self._rows: dict[_Key, list[tuple[Any, ...]]] = {}
+        self._numbers: dict[_Key, int] = {}
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for name in self._rows:
-            self._write(name)
-
-    def add(self, name: str, values: tuple[Any, ...]) -> None:
-        rows = self._rows.setdefault(name, [])
+    def add(self, key: _Key, values: tuple[Any, ...]) -> None:
+        rows = self._rows.setdefault(key, [])
         rows.append(values)
         if len(rows) == _BLOCK:
-            self._write(name)
+            self._write(key)
 
-    def _write(self, name: str) -> None:
-        with (self._folder / name).open("ab") as out:
-            pickle.dump(self._rows[name], out)
-        self._rows[name] = []
+    def close(self) -> None:
+        """Write what is still in memory."""
+        for key in self._rows:
+            self._write(key)
 
+    def values(self, key: _Key) -> Iterator[tuple[Any, ...]]:
+        if key not in self._numbers:
+            return
+        with self._path(key).open("rb") as file:
+            while file.peek(1):
+                yield from pickle.load(file)  # noqa: S301 - written by this process, in a folder of its own
 
-def _values(path: Path) -> Iterator[tuple[Any, ...]]:
-    if not path.exists():
-        return
-    with path.open("rb") as file:
-        while file.peek(1):
-            yield from pickle.load(file)  # noqa: S301 - written by this process, in a folder of its own
+    def _write(self, key: _Key) -> None:
+        self._numbers.setdefault(key, len(self._numbers))
+        with self._path(key).open("ab") as out:
+            pickle.dump(self._rows[key], out)
+        self._rows[key] = []
+
+    def _path(self, key: _Key) -> Path:
+        return self._folder / str(self._numbers[key])

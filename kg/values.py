@@ -179,11 +179,13 @@ def _spell(value: int) -> str:
     return "零一二三四五六七八九"[value]
 
 
-_YEAR = r"(?:(?:19|20)\d\d|[一二]?[〇○零九八七六五四三二一]{3,4})"
+_YEAR = r"(?:(?<!\d)(?:19|20)\d\d|[一二][〇○零九八七六五四三二一]{3})"
 _POINT = rf"({_YEAR})(?:年度?(?:(1[0-2]|0?[1-9])月(?:份|底|末|初)?(?:[0-3]?\d日)?)?)?"
+_MONTHS = rf"({_YEAR})年(1[0-2]|0?[1-9])月?(?:[0-3]?\d日)?"
+_TO_MONTH = r"(1[0-2]|0?[1-9])月(?:份|底)?(?:[0-3]?\d日)?"
 _DASH = r"(?:[—\-–~～]{1,2}|至|到)"
 PERIOD = re.compile(
-    rf"(?P<from>{_POINT}){_DASH}(?P<to>{_POINT})|(?P<since>(?<!截至)(?<!截止){_POINT})(?:起|以来|至今)|(?P<at>{_POINT})"
+    rf"(?P<from>{_POINT}){_DASH}(?P<to>{_POINT})|(?P<months>{_MONTHS}{_DASH}{_TO_MONTH})|(?P<since>(?<!截至)(?<!截止){_POINT})(?:起|以来|至今)|(?P<at>{_POINT})"
 )
 """A year, a month or an interval as written; ``period`` reads what it finds. A year needs 年, but as a bound."""
 
@@ -195,15 +197,28 @@ def period(text: str) -> str | None:
 
     >>> period("2019年6月起"), period("1985年至2018年8月"), period("2016—2020年"), period("截至12月底")
     ('2019-06/', '1985/2018-08', '2016/2020', None)
+    >>> period("2019年1月至12月"), period("2019年1-11月")
+    ('2019', '2019-01/2019-11')
     """
     match = PERIOD.fullmatch(text.translate(_FULL_WIDTH).strip())
     if match is None:
         return None
     if match["from"]:
         return _interval(_date(match["from"]), _date(match["to"]))
+    if match["months"]:
+        return _months(match["months"])
     if match["since"]:
         return _date(match["since"]) + "/"
     return _date(match["at"]) if "年" in match["at"] else None
+
+
+def _months(text: str) -> str | None:
+    """January to December are the year itself."""
+    match = re.fullmatch(_MONTHS + _DASH + _TO_MONTH, text)
+    if match is None:
+        raise ValueError(f"{text}: no months")
+    year, first, last = _date(match[1]), int(match[2]), int(match[3])
+    return year if (first, last) == (1, 12) else _interval(f"{year}-{first:02}", f"{year}-{last:02}")
 
 
 def _interval(start: str, end: str) -> str | None:

@@ -61,11 +61,11 @@ class UnknownTermError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A declared name, its labels by language (``zh``, ``en``) and its definition."""
+    """A declared name with its label and definition by language (``zh``, ``en``)."""
 
     name: str
     label: Mapping[str, str]
-    definition: str
+    definition: Mapping[str, str]
 
     @property
     def iri(self) -> str:
@@ -90,7 +90,8 @@ class Vocabulary:
     """All that ``core.ttl`` declares, by name.
 
     ``classes`` are those of entities; ``support`` those of the statement record (Statement, Evidence, Section) and
-    Entity itself; ``properties`` hold the predicates too; ``values`` the members of each closed list.
+    Entity itself; ``properties`` hold the predicates too; ``values`` the members of each closed list; ``units`` the IRI
+    in QUDT of a unit by the way the graph writes it.
     """
 
     classes: Mapping[str, Term]
@@ -99,6 +100,7 @@ class Vocabulary:
     properties: Mapping[str, Property]
     values: Mapping[str, frozenset[str]]
     datatypes: Mapping[str, Term] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
 
     def terms(self) -> Iterator[Term]:
         """Yield every declared term, in no order of importance."""
@@ -188,7 +190,18 @@ def read_vocabulary(turtle: bytes) -> Vocabulary:
         properties=properties,
         values={name: _values(facts, name) for name in lists},
         datatypes=lists,
+        units=_units(facts),
     )
+
+
+def _units(facts: _Facts) -> dict[str, str]:
+    return {
+        item.value: subject.value
+        for (subject, predicate), objects in facts.items()
+        if predicate == NAMESPACE + "written"
+        for item in objects
+        if isinstance(item, Literal)
+    }
 
 
 def _is_predicate(item: Property, entities: set[str]) -> bool:
@@ -227,11 +240,12 @@ def _declared(facts: _Facts, kind: str, namespace: str) -> list[str]:
 
 
 def _term(facts: _Facts, name: str) -> Term:
-    labels = [item for item in facts.get((_node(name), _RDFS + "label"), ()) if isinstance(item, Literal)]
-    definitions = [
-        item.value for item in facts.get((_node(name), _SKOS + "definition"), ()) if isinstance(item, Literal)
-    ]
-    return Term(name, {label.language or "": label.value for label in labels}, " ".join(definitions))
+    return Term(name, _by_language(facts, name, _RDFS + "label"), _by_language(facts, name, _SKOS + "definition"))
+
+
+def _by_language(facts: _Facts, name: str, predicate: str) -> dict[str, str]:
+    texts = [item for item in facts.get((_node(name), predicate), ()) if isinstance(item, Literal)]
+    return {text.language or "": text.value for text in texts}
 
 
 def _node(name: str) -> NamedNode:

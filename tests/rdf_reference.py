@@ -84,6 +84,8 @@ def described(thing: Entity | Observation, base: str) -> Iterator[Fact]:
         for name in ("unit", "measure", "modifier", "period", "scope"):
             if getattr(thing, name) is not None:
                 yield subject, term(name), Literal(getattr(thing, name))
+        if thing.unit == "%":
+            yield subject, term("measured_in"), NamedNode("http://qudt.org/vocab/unit/PERCENT")
         if thing.agency is not None:
             yield subject, term("agency"), chinese(thing.agency)
         return

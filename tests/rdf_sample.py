@@ -31,6 +31,7 @@ CLEARED = Observation(
 RANKED = Observation(
     "observation:云溪-2019/90", "群众满意率", Decimal(1), "位", measure="rank", period="2019", scope="全省"
 )
+RATE = Observation("observation:青禾-2020/30", "证照到期提醒率", Decimal("99.5"), "%", period="2020")
 
 
 def stated(
@@ -56,6 +57,7 @@ def sample() -> list[Statement]:
         stated("08", CITY, "reports", RANKED, 90),
         replace(stated("09", LATER, "covers", Entity("year:2020", "Year", "2020")), report="青禾-2020"),
         replace(stated("10", BUREAU, "implements", replace(REFORM, name="“一窗 通办”"), 9), report="青禾-2020"),
+        replace(stated("11", CITY, "reports", RATE, 30), report="青禾-2020"),
     ]
     return sorted(statements, key=sort_key)
 

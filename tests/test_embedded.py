@@ -3,7 +3,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 import warnings
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -261,22 +260,6 @@ def test_a_missing_or_broken_graph_is_named(content: bytes | None, tmp_path: Pat
 def test_a_folder_that_is_not_there_cannot_be_written(tmp_path: Path) -> None:
     with pytest.raises(GraphError, match="cannot be written"):
         build_embedded([], tmp_path / "none" / "graph.kgl")
-
-
-def test_opening_and_asking_of_3000_statements_takes_less_than_a_second(
-    statements: tuple[Statement, ...], tmp_path: Path
-) -> None:
-    many = [
-        replace(each, id=f"{each.id}-{index}", subject=replace(each.subject, id=f"{each.subject.id}-{index % 40}"))
-        for index in range(150)
-        for each in statements
-    ]
-    path = build_embedded(many, tmp_path / "graph.kgl")
-    start = time.perf_counter()
-    found = open_embedded(path).cypher("MATCH (a:Agency)-[r]->(b)<-[s]-(c:Agency) RETURN a.name, count(*) AS n")
-    assert time.perf_counter() - start < 1
-    assert len(many) >= 3000
-    assert found.rows
 
 
 def test_a_large_graph_is_written_without_a_warning(statements: tuple[Statement, ...], tmp_path: Path) -> None:

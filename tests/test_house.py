@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from itertools import chain
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +99,7 @@ FOLDERS = (*ROOMS, "tests", "examples", "benchmarks", ".ci")
 ENDINGS = {".py", ".toml", ".tsv", ".ttl", ".md", ".txt", ".lock", ".json", ".jsonld", ".sh", ""}
 # Addresses of vocabularies: names that happen to be addresses, and are never fetched.
 VOCABULARIES = re.compile(
-    r"(?:www\.w3\.org|w3id\.org|purl\.org|schema\.org|data\.europa\.eu|qudt\.org|xmlns\.com|www\.apache\.org"
+    r"(?:www\.w3\.org|w3id\.org|rdfs\.org|www\.iana\.org|purl\.org|schema\.org|data\.europa\.eu|qudt\.org|xmlns\.com|www\.apache\.org|rdfs\.org|www\.iana\.org"
     r"|(?:\w+\.)*example(?:\.\w+)?|127\.0\.0\.1|\w+)\Z"  # and, in tests, hosts that are none
 )
 ABSOLUTE = re.compile(r"(?<![\w.~*>/})])/(?:work|home|root|tmp|opt|Users)/\w")
@@ -126,3 +129,14 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
     command = re.search(r"^test_command='(.+)'$", (ROOT / ".ci" / "run").read_text(encoding="utf-8"), re.MULTILINE)
     assert command is not None
     assert f"```sh\n{command[1]}\n```" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_lock_holds_what_the_project_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    asked = map(Requirement, project["project"]["dependencies"] + project["dependency-groups"]["dev"])
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    locked = {
+        canonicalize_name(name): version for name, version in re.findall(r"^([\w.-]+)==([\w.]+)", lock, re.MULTILINE)
+    }
+    stale = [str(one) for one in asked if not one.specifier.contains(locked.get(canonicalize_name(one.name), "0"))]
+    assert not stale, "compile requirements.lock again: its first lines say how"

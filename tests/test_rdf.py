@@ -263,7 +263,7 @@ def test_hostile_names_come_back_as_data(tmp_path: Path, name: str, text: str, r
 
 def check_files(statements: list[Statement], folder: Path) -> None:
     """Assert that every file holds what the statements say, to pyoxigraph as to rdflib."""
-    trig, lines, turtle = write_rdf(statements, folder)
+    trig, lines, turtle, _ = write_rdf(statements, folder)
     assert pyoxigraph.serialize(pyoxigraph.parse(path=lines), format=pyoxigraph.RdfFormat.N_QUADS) == lines.read_bytes()
     expected = {row(quad) for item in statements for quad in statement_quads(item, DEFAULT_BASE)}
     for path in (trig, lines):

@@ -350,7 +350,8 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_folder_takes_all_formats(out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", "rdf", str(out), str(tmp_path / "new")]) == 0
-    assert capsys.readouterr().out.split() == [str(tmp_path / "new" / item.file) for item in FORMATS.values()]
+    names = [*(item.file for item in FORMATS.values()), "dataset.ttl"]
+    assert capsys.readouterr().out.split() == [str(tmp_path / "new" / name) for name in names]
     for name in ("graph.trig", "graph.nq", "graph.ttl"):
         assert (tmp_path / "new" / name).read_bytes() == (out / name).read_bytes(), "with the base of the graph"
 

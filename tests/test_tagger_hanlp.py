@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 TAGS = ["O", "B-Agency", "I-Agency", "E-Agency", "S-Agency", "B-Person", "E-Person"]
-BRIEF = Plan(epochs=2, embedding=8, hidden=8)
+BRIEF = Plan(epochs=12, embedding=16, hidden=16, step=0.02)
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +81,7 @@ def test_no_ill_formed_path_is_decoded_whatever_the_scores() -> None:
     scores = 50 * torch.randn(40, 12, len(TAGS))
     for path in crf.decode(scores, torch.ones(40, 12, dtype=torch.bool)):
         tags = ["", *(TAGS[tag] for tag in path), ""]
-        assert all(may_follow(before, after) for before, after in zip(tags, tags[1:], strict=False))
+        assert all(may_follow(before, after) for before, after in pairwise(tags))
 
 
 # ---- training ----
@@ -148,7 +148,6 @@ def test_onnxruntime_and_hanlp_agree_on_every_sentence_of_the_corpus() -> None:
 
 
 def agree(texts: list[str]) -> None:
-    random.Random(1).shuffle(texts)
     mine = [[it[:3] for it in each] for each in load_tagger().tag(texts)]
     theirs = found(hanlp.load(str(SHIPPED), verbose=False), texts)
     assert [text for text, a, b in zip(texts, mine, theirs, strict=True) if a != b] == []

@@ -67,9 +67,11 @@ def test_the_schema_page_names_the_same_terms() -> None:
 
 def test_every_term_has_both_labels_and_a_definition() -> None:
     for term in vocabulary().terms():
-        assert set(term.label) == {"zh", "en"}, term.name
+        assert set(term.label) == set(term.definition) == {"zh", "en"}, term.name
         assert all(term.label.values()), term.name
-        assert term.definition.endswith("."), term.name
+        assert term.definition["en"].endswith("."), term.name
+        assert term.definition["zh"].endswith("。"), term.name
+        assert not re.search("[。，]", term.definition["en"]), term.name
 
 
 def test_no_two_terms_share_a_label() -> None:
@@ -91,7 +93,7 @@ def test_every_property_has_a_domain_and_a_range_that_are_declared() -> None:
 def test_a_second_parser_reads_the_same_ontology() -> None:
     graph = rdflib.Graph().parse(CORE, format="turtle")
     declared = {str(term).removeprefix(NAMESPACE) for term in graph.subjects() if str(term).startswith(NAMESPACE)}
-    assert declared == {term.name for term in vocabulary().terms()}
+    assert declared == {term.name for term in vocabulary().terms()} | {"written"}, "and one annotation"
     assert {
         str(term).removeprefix(NAMESPACE)
         for triple in graph
@@ -107,6 +109,68 @@ def test_the_ontology_has_version_and_licence() -> None:
     version = graph.value(ontology, rdflib.OWL.versionInfo)
     assert graph.value(ontology, rdflib.OWL.versionIRI) == rdflib.URIRef(f"{ontology}/{version}")
     assert graph.value(ontology, rdflib.DCTERMS.license) is not None
+
+
+def test_units_are_those_of_the_lexicon_and_have_one_iri_each() -> None:
+    rows = [line.split("\t") for line in (ROOT / "ontology" / "lexicon" / "units.tsv").read_text("utf-8").splitlines()]
+    names = {row[2] for row in rows if len(row) > 2}
+    units = vocabulary().units
+    assert units.keys() <= names, "units as the graph writes them"
+    assert units["%"] == "http://qudt.org/vocab/unit/PERCENT"
+    assert units["公里"] == units["千米"]
+    assert "件" not in units, "a measure word counts, and is no unit"
+
+
+# What each vocabulary is asked to say of our terms: a tool that knows only the vocabulary finds its way in the graph.
+ALIGNED = {
+    "prov": {"Report", "Agency", "Organization", "Person", "Regulation", "Statement", "report", "published_by"},
+    "org": {"Agency", "Organization", "cooperates_with", "holds_post"},
+    "eli": {"Regulation", "issues"},
+    "skos": {"Initiative", "alias", "code"},
+    "qb": {"Observation"},
+    "sdmx": {"value", "measured_in", "period"},
+    "sosa": {"Observation", "value", "indicator", "period"},
+    "qudt": {"value", "measured_in"},
+    "schema": {"Report", "Region", "Agency", "Organization", "Regulation", "Person", "alias", "about", "unit"},
+    "dcterms": {"Region", "cites", "published_by", "about", "covers", "within"},
+    "oa": {"Evidence", "start", "end", "text", "evidence"},
+    "foaf": {"Report", "Person"},
+}
+PREFIXES = {
+    "prov": "http://www.w3.org/ns/prov#", "org": "http://www.w3.org/ns/org#", "oa": "http://www.w3.org/ns/oa#",
+    "eli": "http://data.europa.eu/eli/ontology#", "skos": "http://www.w3.org/2004/02/skos/core#",
+    "qb": "http://purl.org/linked-data/cube#", "sdmx": "http://purl.org/linked-data/sdmx/2009/",
+    "sosa": "http://www.w3.org/ns/sosa/", "qudt": "http://qudt.org/schema/qudt/", "schema": "http://schema.org/",
+    "dcterms": "http://purl.org/dc/terms/", "foaf": "http://xmlns.com/foaf/0.1/",
+}  # fmt: skip
+ALIGNING = (
+    rdflib.RDFS.subClassOf,
+    rdflib.RDFS.subPropertyOf,
+    rdflib.SKOS.closeMatch,
+    rdflib.SKOS.relatedMatch,
+)
+
+
+@pytest.mark.parametrize("prefix", ALIGNED)
+def test_the_terms_are_aligned_with(prefix: str) -> None:
+    graph = rdflib.Graph().parse(CORE, format="turtle")
+    found = {
+        str(term).removeprefix(NAMESPACE)
+        for relation in ALIGNING
+        for term, other in graph.subject_objects(relation)
+        if str(other).startswith(PREFIXES[prefix])
+    }
+    assert found >= ALIGNED[prefix]
+
+
+def test_classes_align_with_classes_and_properties_with_properties() -> None:
+    graph = rdflib.Graph().parse(CORE, format="turtle")
+    capital = {True: "a class", False: "a property"}
+    for relation in ALIGNING:
+        for term, other in graph.subject_objects(relation):
+            if isinstance(other, rdflib.URIRef):
+                names = [re.split("[#/]", str(iri))[-1] for iri in (term, other)]
+                assert capital[names[0][0].isupper()] == capital[names[1][0].isupper()], names
 
 
 def test_the_closed_lists_are_those_of_the_model() -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.figures.cues import RULES, any_of
+from kg.figures.cues import RULES, any_of, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,14 +16,13 @@ if TYPE_CHECKING:
 __all__ = ["supplied"]
 
 _BY_NOUN = [
-    (unit, re.compile(rf"[^，。；、：\d]{{0,12}}?{any_of(nouns)}"))
-    for unit, nouns in RULES["supplied"]["nouns"].items()
+    (unit, re.compile(rf"[^，。；、：\d]{{0,12}}?{any_of(nouns)}")) for unit, nouns in RULES["supplied"].items()
 ]
-_COMES_TO = re.compile(RULES["supplied"]["comes_to"])
-_TAKES_PART = re.compile(RULES["supplied"]["takes_part"])
+_COMES_TO = re.compile(pattern("comes_to"))
+_TAKES_PART = re.compile(pattern("takes_part"))
 _NOTHING_AFTER = re.compile(r"\s*(?:[，。；、）)]|$)")
 _NOUN_BEFORE = re.compile(r"[一-鿿]{2}$")
-_PEOPLE = re.compile(RULES["supplied"]["people"])
+_PEOPLE = re.compile(pattern("people"))
 _REACH = 12
 _LARGE = 10000
 

@@ -34,7 +34,7 @@ _SHIFT = re.compile(
 _OPENED = re.compile(r"其中|、|，|和|\s|城镇|农村")
 # With a count these verbs are a change where they stand right before it (案件减少56件, but 减少材料56件, 提高标准56元).
 _COUNTED = re.compile(r"(?:减少|增加|下降|上升)了?$")
-# The longest run of such words met has 15 characters (较上年同期分别平均增长).
+# Such words are sought this near the number, which keeps the search short.
 _REACH = 30
 
 

@@ -30,7 +30,7 @@ class Item:
     """A figure with the words between the one before it and itself, and those up to the next.
 
     ``link`` says what joins it to the figure before it: ``next`` (nothing between), ``list`` (、, 和), ``total``
-    (10个部门共90项), or nothing that was recognised.
+    (6个部门共40项), or nothing that was recognised.
     """
 
     quantity: Quantity
@@ -134,7 +134,7 @@ def _by_separator(gap: Phrase) -> Shared | None:
 
 
 def _by_total(gap: Phrase) -> Shared | None:
-    """Part 10个部门共90项, and 98项问题已整改完成76项, where what was done of the first is the second."""
+    """Part 6个部门共40项, and 98项问题已整改完成76项, where what was done of the first is the second."""
     settled = _SETTLED.fullmatch(gap.text)
     if settled and is_verbal(settled[2]):
         return gap.head(settled.end(1)), gap.skip(settled.start(2)), ""

@@ -17,7 +17,7 @@ __all__ = ["Lead", "lead_of"]
 class Lead:
     """What stands before a number.
 
-    ``frame`` is the preposition that ends it (为3702家…提供), or nothing; ``stated``: a verb such as 达 says that
+    ``frame`` is the preposition that ends it (为32家…提供), or nothing; ``stated``: a verb such as 达 says that
     something came to the number; ``within``: it is part of what was counted before (其中).
     """
 
@@ -43,15 +43,15 @@ _BODY = re.compile(pattern("body"))
 _MEANS = re.compile(pattern("means"))
 _CAME = re.compile(r".*(?:达|为|至|到|突破|是|有|完成|实现|在|持)", re.DOTALL)
 _VERBS = frozenset(words("verbs", "words"))
-# A subject this short is kept before a bare verb, which says too little alone (高原炊具累计销售).
+# A subject this short is kept before a bare verb, which says too little alone (特色农具累计销售).
 _SHORT_SUBJECT = 10
-# A lead longer than this that ends in a verb tells of other things before it.
+# A lead longer than this that ends in a verb tells of other things before it (13 to 30 score alike).
 _LONG_LEAD = 16
-# A clause this short that describes the noun belongs to it (参加申领的900名人员); a longer one only explains.
+# A clause this short that describes the noun belongs to it (参加复训的90名人员); a longer one only explains.
 _SHORT_CLAUSE = 6
-# What is left of 通过系统实施检查 must say more than its verb.
+# What is left of 通过系统实施检查 must say more than its verb: 3 and 6 lose figures.
 _SHORT_PHRASE = 4
-# Words before a number are read this far back: the longest indicator of the gold files has 36 characters.
+# Words before a number are read this far back: the longest indicator of the gold files has 29 characters.
 _REACH = 160
 
 

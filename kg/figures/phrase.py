@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.figures.cues import RULES, any_of, one_of, words
+from kg.figures.cues import any_of, one_of, pattern, words
 from kg.figures.marks import blanked
 
 __all__ = ["Phrase", "closed", "opened", "tidied", "trailed"]
@@ -59,8 +59,8 @@ _FOLLOWING = re.compile(rf"(?:\s|{'|'.join(words('words', 'following'))})+")
 _TRAILING = re.compile(rf"(?:\s|{one_of(words('words', 'trailing'))})+$")
 # What is left must still say something: 具体工作, but 资格审查.
 _LEAST = 4
-_MERE = re.compile(RULES["tidy"]["drop"])
-# Words around a number are sought this far from it: the longest run of closing words met has 9 characters.
+_MERE = re.compile(pattern("tidy"))
+# Closing words are sought this near the number, which keeps the search short (12 to 40 score alike).
 _REACH = 24
 
 

@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["figures"]
 
 _OPENS_NEW = frozenset("；：")
-# What a figure leaves unsaid stands within this many figures and clauses before it (farthest met: 9); it also keeps
-# the time linear in the length of the sentence.
+# What a figure leaves unsaid is sought among this many figures and clauses before it, so that time stays linear.
 _MEMORY = 24
 
 
@@ -91,7 +90,7 @@ def _changed(item: Item, shift: Change) -> Reading:
     return Reading(quantity, start, quantity.end, noun=subject.text, led=bool(subject.text), measure="change")
 
 
-# 9个地级市中试用效果最好, 全省上线单位数最多: what is ranked stands after the field and the scope.
+# 5个县市中试用效果最好, 全省上线单位数最多: what is ranked stands after the field and the scope.
 _FIELD = re.compile(r".*[市县区州省家个名]中(?![考心央国小级学介层期部])", re.DOTALL)
 _SCOPE = re.compile(r".*?(?:全国|全省|全市|全区|全县|全州)", re.DOTALL)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kg.figures.cues import RULES, UNITS, any_of, unit_pattern
+from kg.figures.cues import RULES, UNITS, any_of, pattern, unit_pattern
 from kg.figures.marks import blanked
 from kg.values import amount, number
 
@@ -62,9 +62,9 @@ _LEAD = re.compile(_BEFORE)
 _LONGEST_LEAD = 8
 # 突破 is a verb of its own, which says 超 all the same.
 _BROKE = "突破"
-_CAME_TO = re.compile(RULES["came_to"]["pattern"])
-_RANK = re.compile(RULES["rank"]["pattern"])
-_BEST = re.compile(RULES["best"]["pattern"])
+_CAME_TO = re.compile(pattern("came_to"))
+_RANK = re.compile(pattern("rank"))
+_BEST = re.compile(pattern("best"))
 _DIGIT = re.compile(r"\d|[百千万]分之|[两二三四五六七八九十百千]")
 
 

@@ -27,7 +27,7 @@ _ALIKE = re.compile(r"[均都](?:达到?|为)?$")
 _PARTS = re.compile(r"、|和|以及|及|与")
 _SUFFIX = re.compile(r"[率数量额度]$")
 _TAIL = re.compile(rf"(?:居民|产业|贷款|存款)?(?:人均)?(?:可支配)?{any_of(words('carry', 'measures'))}$")
-# 分别 stands right before its verb: the longest such stretch met has 9 characters (分别同比下降).
+# 分别 and 各 stand this near the number (分别同比下降).
 _REACH = 12
 
 

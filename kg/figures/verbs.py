@@ -85,7 +85,7 @@ def object_of(noun: str) -> str:
 def after_members(noun: str) -> str:
     """Return what stands after the members of a list (营商环境、执法等问题), or the phrase where it is no list.
 
-    >>> after_members("占道经营、违法营运等问题")
+    >>> after_members("占道堆物、乱停乱放等问题")
     '问题'
     """
     match = _MEMBERS.match(blanked(noun))

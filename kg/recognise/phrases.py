@@ -14,7 +14,7 @@ from ontology.rules import either, read_rules
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Patterns", "Start", "conjuncts", "final_heads", "patterns", "phrase_starts", "unmarked"]
+__all__ = ["Patterns", "Start", "conjuncts", "final_heads", "past_joints", "patterns", "phrase_starts", "unmarked"]
 
 SHORTEST_MODIFIER = 2  # annotation guide: a specific modifier has two content characters or more
 SHORTEST_CONJUNCT = 4  # shorter words in a list are one modifier (微信、电视、电台平台)

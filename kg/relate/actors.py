@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.model import Entity, Span
     from kg.relate.scene import Linked
 
-__all__ = ["actors_by_clause"]
+__all__ = ["Cast", "actors_by_clause"]
 
 _LIST_MARK = r"\s*(?:□+|[一二三四五六七八九十]+是要?|\d+[.．、]|[一二三四五六七八九十]+、)?\s*"
 _BODIES = ("Agency", "Organization", "Region")

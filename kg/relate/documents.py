@@ -79,10 +79,11 @@ def _issues(scene: Scene, regulation: Linked, opaque: str) -> Iterator[Draft]:
     if action:
         evidence = Span(begin, max(tail.end() if tail else 0, span.end))
         for actor, done in _makers(scene, action, begin, span):
-            yield _issue(scene, regulation, actor, done, evidence)
+            yield _issue(scene, regulation, (actor, done), evidence)
     else:
         for maker in _named_before(scene, regulation):
-            yield _issue(scene, regulation, maker.entity, "issue", Span(min(maker.span.start, span.start), span.end))
+            evidence = Span(min(maker.span.start, span.start), span.end)
+            yield _issue(scene, regulation, (maker.entity, "issue"), evidence)
     yield from _issued_by(scene, regulation)
 
 
@@ -94,7 +95,8 @@ def _opaque(scene: Scene) -> str:
     return masked
 
 
-def _issue(scene: Scene, regulation: Linked, actor: Entity, action: str, span: Span) -> Draft:
+def _issue(scene: Scene, regulation: Linked, deed: tuple[Entity, str], span: Span) -> Draft:
+    actor, action = deed
     status = scene.status_at(regulation.span.start)
     return Draft("issues", actor, regulation.entity, span, f"issues/{action}", status, action=action)
 
@@ -152,7 +154,7 @@ def _issued_by(scene: Scene, regulation: Linked) -> Iterator[Draft]:
             and item.span.start == agent.end()
             and re.match("印发|出台|发布|公布|下发", scene.masked[item.span.end :])
         ):
-            yield _issue(scene, regulation, item.entity, "issue", Span(regulation.span.start, item.span.end))
+            yield _issue(scene, regulation, (item.entity, "issue"), Span(regulation.span.start, item.span.end))
 
 
 def _bases(scene: Scene, regulation: Linked) -> Iterator[Draft]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kg.recognise import Award
 
-__all__ = ["Draft", "Linked", "Scene", "planned"]
+__all__ = ["Draft", "Linked", "Scene", "planned", "split"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def planned(before: str) -> bool:
 
 @cache
 def _planned() -> re.Pattern[str]:
-    cues = read_rules("actors")["planned"]
+    cues = read_rules("actors")["planned", "split"]
     return re.compile(rf"{either(cues['always'])}|将(?={either(cues['after_jiang'])})")
 
 

@@ -57,7 +57,7 @@ class Server:
 
     def ask(self, query: str, **parameters: object) -> list[Record]:
         """Answer a query that only reads."""
-        return self._session.execute_read(lambda work: list(work.run(query, dict(parameters))))
+        return _until_known(lambda: self._session.execute_read(lambda work: list(work.run(query, dict(parameters)))))
 
     def schema(self, queries: list[str]) -> None:
         """Make constraints or indexes, each unless it is there, and wait until they work."""
@@ -66,10 +66,7 @@ class Server:
 
     def within(self, work: Callable[[ManagedTransaction], T]) -> T:
         """Do in one transaction what may be done twice, until its outcome is known."""
-        for _ in range(_ATTEMPTS - 1):
-            with suppress(IncompleteCommit):
-                return self._session.execute_write(work)
-        return self._session.execute_write(work)
+        return _until_known(lambda: self._session.execute_write(work))
 
     def write(self, batch: Batch) -> SummaryCounters:
         """Write a batch in one transaction and return what the server says it created.
@@ -86,6 +83,14 @@ class Server:
             except IncompleteCommit:
                 pass
         return self.within(lambda work: _writing(work, batch, batch.merge))
+
+
+def _until_known(work: Callable[[], T]) -> T:
+    """Do again what ended without the server's word on its commit; the driver itself retries all else."""
+    for _ in range(_ATTEMPTS - 1):
+        with suppress(IncompleteCommit):
+            return work()
+    return work()
 
 
 _ATTEMPTS = 3

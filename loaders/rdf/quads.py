@@ -28,6 +28,7 @@ from loaders.rdf.terms import (
     verb,
     year,
 )
+from ontology.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -143,6 +144,8 @@ def _observation(subject: bytes, figure: Observation) -> Iterator[bytes]:
         value = getattr(figure, name)
         if value is not None:
             yield subject + verb(name) + literal(value)
+    if figure.unit in vocabulary().units:
+        yield subject + verb("measured_in") + f"<{vocabulary().units[figure.unit]}>".encode()
     if figure.agency is not None:
         yield subject + verb("agency") + chinese(figure.agency)
 

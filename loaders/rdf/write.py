@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
+from loaders.rdf.description import count, describe
 from loaders.rdf.formats import FORMATS, convert
 from loaders.rdf.naming import noted, settled
 from loaders.rdf.quads import described, quads
@@ -24,16 +25,19 @@ if TYPE_CHECKING:
 
     from kg.model import Statement
 
-__all__ = ["RDF_FILES", "export_rdf", "write_rdf"]
+__all__ = ["DESCRIPTION", "RDF_FILES", "export_rdf", "write_rdf"]
 
-RDF_FILES = ("graph.trig", "graph.nq", "graph.ttl")
+DESCRIPTION = "dataset"
+"""What stands for a description of the data set where a format could."""
+
+RDF_FILES = ("graph.trig", "graph.nq", "graph.ttl", "dataset.ttl")
 """The files that a graph in RDF consists of."""
 
 
 def write_rdf(statements: Iterable[Statement], folder: Path, base: str = DEFAULT_BASE) -> list[Path]:
     """Write :data:`RDF_FILES` of statements into a folder and return their paths, as :func:`export_rdf` does."""
-    formats = ("trig", "nquads", "turtle")
-    return export_rdf(statements, {name: folder / FORMATS[name].file for name in formats}, base)
+    names = ("trig", "nquads", "turtle", DESCRIPTION)
+    return export_rdf(statements, {name: folder / file for name, file in zip(names, RDF_FILES, strict=True)}, base)
 
 
 def export_rdf(
@@ -41,10 +45,10 @@ def export_rdf(
 ) -> list[Path]:
     """Write statements sorted by :func:`kg.records.sort_key` to one file a format, and return the paths.
 
-    ``files`` are in one folder; ``base`` begins the IRI of every entity and ends in ``/``; with ``rdf12`` a statement's
-    node also reifies a triple term. All is written elsewhere in the folder first and takes its name at the end, so that
-    an error leaves what was there. In memory are the facts of one report, a run of lines, and the names of entities
-    that reports call differently.
+    ``files`` are in one folder, by format or :data:`DESCRIPTION` (of the others); ``base`` begins the IRIs of entities
+    and ends in ``/``; with ``rdf12`` a statement's node also reifies a triple term. All is written elsewhere in the
+    folder first and takes its name at the end, so that an error leaves what was there. In memory are the facts of one
+    report, a run of lines, and the names of entities that reports call differently.
 
     Raises :class:`kg.errors.VocabularyError` at a statement outside the ontology, :class:`kg.errors.GraphError` at text
     that a format cannot hold, :class:`kg.errors.UsageError` at an unfit base or format, ``ValueError`` at statements
@@ -58,15 +62,17 @@ def export_rdf(
         work = Path(name)
         with (work / "named").open("wb") as out, (work / "readings").open("wb") as readings:
             out.writelines(quads(noted(statements, readings), base, rdf12=rdf12))
-        if any(FORMATS[name].merged for name in files):
+        if any(name == DESCRIPTION or FORMATS[name].merged for name in files):
             _merge(work, base)
-        written = [_written(work, name, base) for name in files]
+        written = [_written(work, name, base) for name in files if name in FORMATS]
+        if DESCRIPTION in files:
+            written.append(_described(work, files, base))
         return [path.replace(file) for path, file in zip(written, files.values(), strict=True)]
 
 
 def _check_formats(names: Iterable[str], *, rdf12: bool) -> None:
     for name in names:
-        if name not in FORMATS:
+        if name not in {*FORMATS, DESCRIPTION}:
             raise UsageError(f"no format {name!r}", f"use {', '.join(FORMATS)}")
         if rdf12 and name == "jsonld":
             raise UsageError("JSON-LD has no triple terms", "leave out RDF 1.2, or write another format")
@@ -79,6 +85,16 @@ def _written(work: Path, name: str, base: str) -> Path:
         target.hardlink_to(work / ready[name])
     else:
         convert(work / ("merged" if FORMATS[name].merged else "named"), target, name, base)
+    return target
+
+
+def _described(work: Path, files: Mapping[str, Path], base: str) -> Path:
+    """Write what is in the files that have been written."""
+    sizes = {
+        name: (path.name, (work / FORMATS[name].file).stat().st_size) for name, path in files.items() if name in FORMATS
+    }
+    target = work / "dataset.ttl"
+    target.write_bytes(describe(count(work / "named", work / "merged"), sizes, base))
     return target
 
 
