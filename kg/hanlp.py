@@ -114,7 +114,7 @@ def _agency_heads() -> tuple[str, ...]:
 
 
 def _governed(text: str, spans: Sequence[Span], frames: Sequence[Any], tree: Sequence[Any]) -> Iterator[Mention]:
-    """Yield the initiatives that are the patient of a verb of carrying out: 推进, 开展, 建立 …"""
+    """Yield the initiatives that are the patient of a verb of carrying out (推进, 开展, 建立)."""
     verbs = read_rules("initiatives")["cues"]["verbs"]
     for frame in frames:
         if not any(role in _PREDICATES and word in verbs for word, role, *_ in frame):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import subprocess
@@ -258,3 +259,12 @@ def test_the_json_ld_context_covers_every_property() -> None:
     for item in vocabulary().properties.values():
         if not item.literal:
             assert context[item.name]["@type"] in {"@id", "@vocab"}, item.name
+
+
+def test_the_page_has_the_terms_with_their_present_definitions() -> None:
+    page = html.unescape((ROOT / "docs" / "ontology.html").read_text(encoding="utf-8"))
+    words = vocabulary()
+    listed = {**words.classes, **words.support, **words.properties}  # the generator leaves out datatypes
+    for term in listed.values():
+        assert f">{term.iri}<" in page, f"{term.name}: make the page again with the command in core.ttl"
+        assert all(definition in page for definition in term.definition.values()), term.name

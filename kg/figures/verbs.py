@@ -14,9 +14,10 @@ _ADVERB = any_of(words("verbs", "adverbs"))
 _NOUN = "|".join(words("verbs", "nouns"))
 # 办结率 and 接待量 are nouns.
 _NO_RATE = "(?![率量额度]|数(?![据字]))"
-_CHAIN = re.compile(
-    rf"(?:{_ADVERB})*(?:(?!{_NOUN})(?:{_ADVERB}|和|或|并|、)*(?>{_VERB}){_NO_RATE}(?:[出到入](?![台具动席庭版口资库驻户学住账户位]))?)+"
-)
+_LINK = rf"(?:{_ADVERB}|和|或|并|、)*(?>{_VERB}){_NO_RATE}(?:[出到入](?![台具动席庭版口资库驻户学住账位]))?"
+# 审批 in 梳理审批事项 belongs to the noun.
+_TO_NOUN = rf"(?!{_VERB}{any_of(words('verbs', 'heads'))}$)"
+_CHAIN = re.compile(rf"(?:{_ADVERB})*(?!{_NOUN}){_LINK}(?:(?!{_NOUN}){_TO_NOUN}{_LINK})*")
 _VERBAL = re.compile(rf"(?:{_ADVERB}|{_VERB}|和|或|并|后|、)+")
 _MEMBERS = re.compile(r".*等(?![级同])", re.DOTALL)
 _ENDS_IN_VERB = re.compile(rf"{_VERB}$")
