@@ -7,6 +7,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.engine import DEFAULT
 from kg.errors import InputError, UsageError
 from kg.folder import STATEMENTS, check_graph
 from kg.graph import Graph
@@ -16,19 +17,23 @@ from kg.records import read_statements
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kg.engine import Engine
     from kg.outcome import Outcome
 
 __all__ = ["build", "load"]
 
 
-def build(paths: str | PathLike[str] | Iterable[str | PathLike[str]], *, workers: int = 1) -> Graph:
-    """Return the graph of all reports among files and folders.
+def build(
+    paths: str | PathLike[str] | Iterable[str | PathLike[str]], *, workers: int = 1, engine: Engine = DEFAULT
+) -> Graph:
+    """Return the graph of all reports among files and folders; ``engine`` says who proposes what sentences name.
 
     An input that cannot be read is a warning, and the rest is built. Raises :class:`kg.errors.UsageError` where no path
     is given, :class:`kg.errors.InputError` where nothing can be read. More than one worker starts processes: guard the
     calling program with ``if __name__ == "__main__"``.
     """
-    done = build_statements(_paths(paths), workers=workers)
+    engine.prepare()
+    done = build_statements(_paths(paths), workers=workers, engine=engine)
     skipped = [outcome for outcome in done.outcomes if outcome.report is None]
     if len(skipped) == len(done.outcomes):
         raise _first_error(skipped)

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import __version__
+from kg.cli_engine import describe_engine, engine_of
 from kg.cli_neo4j import describe_export, describe_load
-from kg.cli_rdf import describe_rdf
+from kg.cli_rdf import describe_check, describe_rdf
 from kg.cli_train import describe_train
 from kg.errors import GraphError, KgError, QueryError, UsageError
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from kg.folder import Summary
     from kg.model import Statement
     from kg.outcome import Outcome
+    from kg.pipeline import Result
 
 __all__ = ["main"]
 
@@ -74,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     _describe_build(commands.add_parser("build", help="read reports and write their graph into a folder"))
     _describe_query(commands.add_parser("query", help="ask a graph in Cypher or SPARQL"))
     _describe_show(commands.add_parser("show", help="print what a graph knows of a thing, and the sentences behind it"))
+    describe_check(commands.add_parser("check", help="say whether a graph is well formed, and where it is not"))
     _describe_score(commands.add_parser("score", help="compare statements with gold annotations"))
     describe_train(commands.add_parser("train", help="train the tagger on sentences with marked mentions"))
     describe_load(commands.add_parser("load", help="bring a graph into a running server"))
@@ -94,6 +97,7 @@ def _describe_build(parser: argparse.ArgumentParser) -> None:
     jobs = "number of processes (default: what the machine and the input warrant)"
     parser.add_argument("-j", "--jobs", type=_positive, metavar="N", help=jobs)
     parser.add_argument("--base", metavar="IRI", help="what the IRIs of entities in RDF begin with; ends in /")
+    describe_engine(parser)
 
 
 def _describe_query(parser: argparse.ArgumentParser) -> None:
@@ -132,10 +136,11 @@ def _positive(text: str) -> int:
 def _build(arguments: argparse.Namespace) -> int:
     from kg.console import print_summary, showing_progress
     from kg.folder import REPORT, STATEMENTS, Summary, check_target, drafting, publish, write_report
-    from kg.pipeline import survey
+    from kg.pipeline import results, survey
     from kg.records import write_statements
 
     check_target(arguments.out)
+    engine = engine_of(arguments)
     files, refusals = survey(arguments.paths)
     summary = Summary()
     with drafting(arguments.out) as draft:
@@ -143,7 +148,8 @@ def _build(arguments: argparse.Namespace) -> int:
             for refusal in refusals:
                 summary.add(refusal, ())
                 tell(refusal)
-            write_statements(_statements(files, arguments.jobs, summary, tell), draft / STATEMENTS)
+            read = results(files, arguments.jobs, engine)
+            write_statements(_statements(read, summary, tell), draft / STATEMENTS)
         _write_stores(draft, arguments.base)
         write_report(summary, __version__, draft / REPORT)
         if summary.read or not arguments.out.exists():
@@ -154,13 +160,9 @@ def _build(arguments: argparse.Namespace) -> int:
     return _SOME_SKIPPED if summary.skipped else _OK
 
 
-def _statements(
-    files: Sequence[Path], jobs: int | None, summary: Summary, tell: Callable[[Outcome], None]
-) -> Iterator[Statement]:
+def _statements(results: Iterator[Result], summary: Summary, tell: Callable[[Outcome], None]) -> Iterator[Statement]:
     """Yield statements report by report; each outcome goes to the summary and to whoever looks on."""
-    from kg.pipeline import results
-
-    for result in results(files, jobs):
+    for result in results:
         summary.add(result.outcome, result.statements)
         tell(result.outcome)
         yield from result.statements

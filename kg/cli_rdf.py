@@ -1,4 +1,4 @@
-"""The commands for RDF: ``kg export rdf``."""
+"""The commands for RDF: ``kg export rdf`` and ``kg check``."""
 
 from __future__ import annotations
 
@@ -12,11 +12,15 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from kg.model import Statement
+    from pyoxigraph import Store
 
-__all__ = ["describe_rdf"]
+    from kg.model import Statement
+    from loaders.rdf import Violation
+
+__all__ = ["describe_check", "describe_rdf"]
 
 _OK = 0
+_FAULTY = 1
 
 
 def describe_rdf(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +37,13 @@ def describe_rdf(parser: argparse.ArgumentParser) -> None:
         "--base", metavar="IRI", help="what the IRIs of entities begin with; ends in / (default: that of the graph)"
     )
     parser.add_argument("--rdf12", action="store_true", help="give each statement its triple term of RDF 1.2 as well")
+
+
+def describe_check(parser: argparse.ArgumentParser) -> None:
+    """Say what ``kg check`` takes."""
+    parser.set_defaults(command=_check)
+    parser.add_argument("out", type=Path, metavar="OUT", help="the folder of the graph")
+    parser.epilog = "The exit code is 0 where the graph is well formed, 1 where it is not."
 
 
 def _export(arguments: argparse.Namespace) -> int:
@@ -67,3 +78,33 @@ def _statements(out: Path) -> Iterator[Statement]:
 
     check_graph(out)
     return read_statements(out / STATEMENTS)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from kg.folder import check_graph
+    from loaders.rdf import base_of, open_store, violations
+
+    check_graph(arguments.out)
+    store = open_store(arguments.out, named=False)
+    found = list(violations(store))
+    if found:
+        _print_violations(found, store, base_of(arguments.out))
+    sys.stdout.write(f"{len(found) or 'no'} violation{'' if len(found) == 1 else 's'}\n")
+    return _FAULTY if found else _OK
+
+
+def _print_violations(found: list[Violation], store: Store, base: str) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from loaders.rdf import source_of
+
+    table = Table("node", "problem", "value", "report", "at", "sentence")
+    for item in found:
+        source = source_of(store, item.focus)
+        place = ("", "", "") if source is None else (source.report, source.start, source.text)
+        value = "" if item.value is None else str(item.value)
+        cells = (str(item.focus), item.constraint.message, value, *place)
+        table.add_row(*(Text(cell.strip("<>").removeprefix(base)) for cell in cells))
+    Console(markup=False, highlight=False, emoji=False).print(table)

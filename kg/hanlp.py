@@ -97,7 +97,7 @@ def _entities(text: str, spans: Sequence[Span], entities: Sequence[Any]) -> Iter
         span = Span(spans[begin].start, spans[end - 1].end)
         words = text[span.start : span.end]
         if kind == "Initiative":
-            named = initiative(text, span)
+            named = initiative(text, span, "hanlp-entity")
             yield from [named] if named else []
         else:
             yield Mention(span, _body(words) if kind == "Body" else kind, words, rule="hanlp-entity")
@@ -122,7 +122,7 @@ def _governed(text: str, spans: Sequence[Span], frames: Sequence[Any], tree: Seq
         for _, role, begin, end in frame:
             if role in _PATIENTS and begin < end:
                 last = _head(tree, begin, end)
-                named = initiative(text, Span(spans[begin].start, spans[last].end))
+                named = initiative(text, Span(spans[begin].start, spans[last].end), "hanlp-role")
                 yield from [named] if named else []
 
 

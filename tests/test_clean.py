@@ -386,3 +386,7 @@ def test_one_line_of_a_million_characters_has_a_compact_map() -> None:
     text = clean("\u200b" + BODY * 20_000)
     assert text.canonical == BODY * 20_000
     assert memoryview(text.starts).nbytes == 4 * len(text.canonical)  # type: ignore[arg-type]
+
+
+def test_the_particle_zhe_is_simplified_too() -> None:
+    assert clean("著力優化營商環境，圍繞著顯著成效").canonical == "着力优化营商环境，围绕着显著成效"

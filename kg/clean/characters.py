@@ -96,9 +96,12 @@ def _converter() -> OpenCC:
 
 def _simplified(line: str) -> str:
     phrases: str = _converter().convert(line)
-    if len(phrases) == len(line):
-        return phrases
-    return "".join(map(_simplified_char, line))
+    simple = phrases if len(phrases) == len(line) else "".join(map(_simplified_char, line))
+    return _ZHE.sub("着", simple)
+
+
+# OpenCC leaves 著 as it is, which is 着 where it is read zhe or zhuó (着力, 随着) and 著 in 显著, 著名.
+_ZHE = re.compile(r"著(?=[力重眼手])|(?<=[随有沿本向朝接带绕味怀])著")
 
 
 def _simplified_char(char: str) -> str:

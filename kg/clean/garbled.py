@@ -33,6 +33,7 @@ _GLOSS = re.compile(rf"(?<=[{HAN}])[(（]{_READING}[)）]")
 _RUN = re.compile(
     rf"(?P<char>[{HAN}])[(（](?:{_READING}|{_NEUTRAL})[)）]"
     rf"|[?？](?P<slip>{_READING}[)）](?P<tail>[^\x00-\x7f\n]{{0,12}}?[@-~](?:[(（]{_READING}[)）])?)?)"
+    rf"|[?？](?P<shift>[^\x00-\x7f\n]{{0,12}}?[,，]?[@-~])[(（]{_READING}[)）]"
     rf"|(?<=[{HAN}])[?？](?=[{HAN},，、;；])|(?<=[,，、;；。“《])[?？](?=[{HAN}])"
 )
 
@@ -54,7 +55,7 @@ def mend(text: Text) -> Text:
 
 def _edits(canonical: str) -> Iterator[Edit]:
     for match in _RUN.finditer(canonical):
-        yield match.start(), match.end(), match["char"] or UNREADABLE + _repaired(match["tail"] or "")
+        yield match.start(), match.end(), match["char"] or UNREADABLE + _repaired(match["tail"] or match["shift"] or "")
 
 
 def _repaired(tail: str) -> str:
@@ -62,8 +63,10 @@ def _repaired(tail: str) -> str:
 
     >>> _repaired("旖ㄔO(shè)")
     '建設'
+    >>> _repaired(",F")
+    '現'
     """
-    slipped = re.sub(r"[(（].*", "", tail)
+    slipped = re.sub(r"[(（].*", "", tail).replace(",", "，")
     try:
         return slipped.encode("gbk")[1:].decode("gbk")
     except UnicodeError:

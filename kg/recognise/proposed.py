@@ -17,11 +17,13 @@ _SHORTEST_QUOTED = 3  # Chinese characters in quotes: “4.15” is a day, “�
 _AFTER_QUOTE = re.compile(r"(?<=”)的")
 
 
-def initiative(text: str, span: Span) -> Mention | None:
+def initiative(text: str, span: Span, rule: str) -> Mention | None:
     """Return the initiative that a stretch of a text names, or ``None`` where its words are no name.
 
+    ``rule`` says who proposes it.
+
     >>> text = "开展“一码通查”的专项行动，健全配套工作机制"
-    >>> initiative(text, Span(2, 13)).text, initiative(text, Span(16, 22))
+    >>> initiative(text, Span(2, 13), "tagger").text, initiative(text, Span(16, 22), "tagger")
     ('“一码通查”专项行动', None)
     """
     whole = _closed(text, span)
@@ -29,7 +31,7 @@ def initiative(text: str, span: Span) -> Mention | None:
     if whole.start == whole.end or not (_is_quoted_name(words) if "“" in words else _is_headed_name(words)):
         return None
     name = _AFTER_QUOTE.sub("", words)
-    return Mention(whole, "Initiative", name, kind_of(name), "tagger")
+    return Mention(whole, "Initiative", name, kind_of(name), rule)
 
 
 def _closed(text: str, span: Span) -> Span:

@@ -110,7 +110,7 @@ def planned(before: str) -> bool:
 @cache
 def _planned() -> re.Pattern[str]:
     cues = read_rules("actors")["planned"]
-    return re.compile(rf"{either(cues['always'])}|将(?={either(cues['after_jiang'])})")
+    return re.compile(rf"{'|'.join(cues['always'])}|将(?={either(cues['after_jiang'])})")
 
 
 def split(masked: str) -> list[Span]:

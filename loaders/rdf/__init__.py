@@ -11,6 +11,7 @@ from loaders.rdf.formats import FORMATS, format_of
 from loaders.rdf.query import base_of, open_store, sparql
 from loaders.rdf.read import read_rdf
 from loaders.rdf.terms import DEFAULT_BASE, identifier
+from loaders.rdf.validate import Violation, source_of, violations
 from loaders.rdf.view import as_rdflib
 from loaders.rdf.write import DESCRIPTION, RDF_FILES, export_rdf, write_rdf
 
@@ -19,6 +20,7 @@ __all__ = [
     "DESCRIPTION",
     "FORMATS",
     "RDF_FILES",
+    "Violation",
     "as_rdflib",
     "base_of",
     "export_rdf",
@@ -26,6 +28,8 @@ __all__ = [
     "identifier",
     "open_store",
     "read_rdf",
+    "source_of",
     "sparql",
+    "violations",
     "write_rdf",
 ]

@@ -27,50 +27,57 @@ class Proxy:
         self._cut = cut
         self._for_good = for_good
         self._listener = socket.create_server(("127.0.0.1", 0))
+        self._threads: list[threading.Thread] = []
         self.cuts = 0
         self.uri = f"bolt://127.0.0.1:{self._listener.getsockname()[1]}"
 
     def __enter__(self) -> Self:
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._start(self._accept)
         return self
 
     def __exit__(self, *_: object) -> None:
         _close(self._listener)
+        for thread in self._threads:
+            thread.join(10)
+
+    def _start(self, work: Callable[..., None], *arguments: socket.socket) -> None:
+        thread = threading.Thread(target=work, args=arguments, daemon=True)
+        self._threads.append(thread)
+        thread.start()
 
     def _accept(self) -> None:
         with suppress(OSError):
             while True:
                 client, _ = self._listener.accept()
                 server = socket.create_connection(self._server)
-                threading.Thread(target=self._pass_on, args=(client, server), daemon=True).start()
-                threading.Thread(target=_copy, args=(server, client), daemon=True).start()
+                self._start(self._pass_on, client, server)
+                self._start(_copy, server, client)
 
     def _pass_on(self, client: socket.socket, server: socket.socket) -> None:
         with suppress(OSError):
             while data := client.recv(1 << 16):
-                cut = self._cut(data)
-                if cut:
-                    self.cuts += 1
-                    if self._for_good:
-                        _close(self._listener)
-                    _close(client)  # before the server hears of it, so that its answer finds no one
-                server.sendall(data)
-                if cut:
+                if self._cut(data):
+                    self._break(client)
+                    server.sendall(data)
                     break
-        _drain(server)
+                server.sendall(data)
+        with suppress(OSError):
+            server.shutdown(socket.SHUT_WR)  # the server finishes what it was told; then _copy ends
+
+    def _break(self, client: socket.socket) -> None:
+        """Let the client go before the server hears its last words, so that the answer finds no one."""
+        self.cuts += 1
+        if self._for_good:
+            _close(self._listener)
+        _close(client)
 
 
 def _copy(source: socket.socket, sink: socket.socket) -> None:
     with suppress(OSError):
         while data := source.recv(1 << 16):
             sink.sendall(data)
+    _close(source)
     _close(sink)
-
-
-def _drain(server: socket.socket) -> None:
-    """Let the server finish what it was told before the connection goes."""
-    with suppress(OSError):
-        server.shutdown(socket.SHUT_WR)
 
 
 def _close(each: socket.socket) -> None:
