@@ -95,7 +95,7 @@ class Linker:
 
     def region_entity(self, region: Region) -> Entity:
         """Return a division as an entity."""
-        key = region.code or f"{region.parent or ''}/{fold(region.name)}"
+        key = region.code or "/".join(filter(None, (region.parent, fold(region.name))))
         return Entity(f"region:{key}", "Region", region.name)
 
     def body(self, mention: Mention) -> Entity | None:

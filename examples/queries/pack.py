@@ -6,7 +6,6 @@ python -m examples.queries.pack OUT q01 initiative=…        answers one, in Cy
 
 from __future__ import annotations
 
-import re
 import sys
 import tomllib
 from dataclasses import dataclass, field
@@ -37,18 +36,26 @@ class Question:
         """Return the question in SPARQL, with these in place of the values that it has as an example."""
         query = (FOLDER / f"{self.name}.rq").read_text(encoding="utf-8")
         for name, value in parameters.items():
-            quoted = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
-            query, count = re.subn(
-                rf'(VALUES \?{name} {{ )".*?"((?:@zh)? }})', lambda m, q=quoted: f'{m[1]}"{q}"{m[2]}', query
-            )
-            if count != 1:
+            before, found, rest = query.partition(f'VALUES ?{name} {{ "')
+            if not found:
                 raise ValueError(f"{self.name} has no parameter {name!r}")
+            query = f"{before}{found}{_escaped(value)}{rest[rest.index(_END) :]}"
         return query
 
     def python(self, graph: Any, **parameters: str) -> list[tuple[object, ...]]:  # noqa: ANN401 - a networkx graph
         """Return the answer of the Python form to a graph of :func:`loaders.nx.to_networkx`."""
         found: list[tuple[object, ...]] = import_module(f"examples.queries.{self.name}").rows(graph, **parameters)
         return found
+
+
+_END = '"'  # the example values hold no quotation mark of this sort
+
+
+def _escaped(text: str) -> str:
+    return "".join(_ESCAPES.get(char, char) for char in text)
+
+
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"}
 
 
 def questions() -> list[Question]:

@@ -22,7 +22,7 @@ __all__ = ["SHACL", "Constraint", "constraints", "read_constraints"]
 SHACL = "http://www.w3.org/ns/shacl#"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
-# An ill-typed literal ("abc"^^xsd:decimal) is of no datatype to SHACL; of the years, which no one checks, see shapes.ttl.
+# An ill-typed literal ("abc"^^xsd:decimal) is of no datatype to SHACL; of years, which no one checks, see shapes.ttl.
 _LEXICAL = {
     NamedNode(_XSD + "decimal"): r"^[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)$",
     NamedNode(_XSD + "integer"): r"^[+-]?[0-9]+$",
@@ -38,8 +38,8 @@ _Facts = dict[_Term, _Said]
 class Constraint:
     """One constraint on one property of the instances of some classes.
 
-    ``query`` selects ``?focus``, and ``?value`` where a value is at fault. ``component`` is SHACL's own name of the kind
-    of constraint, ``message`` says what is wrong with the node.
+    ``query`` selects ``?focus``, and ``?value`` where a value is at fault. ``component`` is SHACL's own name of the
+    kind of constraint, ``message`` says what is wrong with the node.
     """
 
     shape: str

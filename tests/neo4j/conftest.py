@@ -75,10 +75,13 @@ class Database:
 
     def forget_schema(self) -> None:
         """Drop constraints and indexes; they stay from test to test, since making them takes seconds."""
-        for (name,) in self.rows("SHOW CONSTRAINTS YIELD name RETURN name"):
-            self.rows(f"DROP CONSTRAINT `{name}`")
-        for (name,) in self.rows("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name"):
-            self.rows(f"DROP INDEX `{name}`")
+        drops = [f"DROP CONSTRAINT `{name}`" for (name,) in self.rows("SHOW CONSTRAINTS YIELD name RETURN name")]
+        alone = "SHOW INDEXES YIELD name, type, owningConstraint AS o WHERE type <> 'LOOKUP' AND o IS NULL RETURN name"
+        drops += [f"DROP INDEX `{name}`" for (name,) in self.rows(alone)]
+        with self.driver.session(database=self.target.database) as session, session.begin_transaction() as work:
+            for drop in drops:
+                work.run(drop).consume()
+            work.commit()
 
 
 def _operators(plan: dict[str, Any]) -> Iterator[str]:

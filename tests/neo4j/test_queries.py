@@ -17,8 +17,6 @@ from loaders.neo4j import load_neo4j
 from loaders.rdf import open_store, sparql, write_rdf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     import networkx as nx
 
     from tests.neo4j.conftest import Database
@@ -66,12 +64,12 @@ def _is_number(cell: object) -> bool:
 @pytest.fixture(scope="module", params=GRAPHS)
 def stores(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, session_database: Database
-) -> Iterator[tuple[str, Stores]]:
+) -> tuple[str, Stores]:
     reports = GRAPHS[request.param]
     if not reports.exists():
         pytest.skip(f"no {request.param} beside the checkout")
     session_database.empty()
-    yield request.param, Stores(reports, tmp_path_factory.mktemp("stores"), session_database)
+    return request.param, Stores(reports, tmp_path_factory.mktemp("stores"), session_database)
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
