@@ -71,12 +71,14 @@ def load_model(source: str, *, allow_download: bool = False) -> HanlpModel:
     Its licence goes to standard error. Raises :class:`kg.errors.UsageError` where the model may not or cannot be had,
     :class:`kg.errors.KgError` where it is broken or not of the right kind.
     """
-    folder = Path(source) if Path(source).exists() else _downloaded(source, allow_download=allow_download)
+    local = Path(source).exists()
+    folder = Path(source) if local else _downloaded(source, allow_download=allow_download)
     _check(folder)
+    if local:
+        _announce(source, _licence(folder))
     if not allow_download:
         os.environ["HF_HUB_OFFLINE"] = "1"  # the encoder's own files come from a hub otherwise
     component = _read(folder)
-    sys.stderr.write(f"kg: HanLP model {source}; licence: {_licence(source, folder)}\n")
     _give_lexicon(component)
     return HanlpModel(component)
 
@@ -89,8 +91,9 @@ def _downloaded(name: str, *, allow_download: bool) -> Path:
         raise UsageError(f"{name}: a model to download", "add --allow-download, or give the folder of a local copy")
     from hanlp.utils.io_util import get_resource  # noqa: PLC0415 - of the extra
 
+    _announce(name, _LICENCE)
     try:
-        return Path(get_resource(hanlp.pretrained.ALL[name]))
+        return Path(get_resource(hanlp.pretrained.ALL[name], verbose=False))
     except (zipfile.BadZipFile, EOFError) as error:
         raise KgError(
             f"{name}: the archive is corrupt", "delete it from HanLP's folder and download it again"
@@ -166,11 +169,15 @@ def _first_line(error: BaseException) -> str:
     return f"{type(error).__name__}: {lines[0][:200]}" if lines else type(error).__name__
 
 
-def _licence(source: str, folder: Path) -> str:
+def _announce(source: str, licence: str) -> None:
+    sys.stderr.write(f"kg: HanLP model {source}; its licence: {licence}\n")
+
+
+def _licence(folder: Path) -> str:
     for name in ("LICENSE", "LICENSE.txt", "LICENCE"):
         if (folder / name).exists():
             return (folder / name).read_text(encoding="utf-8", errors="replace").strip().partition("\n")[0]
-    return "not stated in its folder" if Path(source).exists() else _LICENCE
+    return "not stated in its folder; ask where you have it from"
 
 
 def _give_lexicon(component: Any) -> None:  # noqa: ANN401 - hanlp has no types

@@ -22,6 +22,7 @@ from kg.records import read_statements
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = ROOT / "examples" / "reports"
 FILES = [
+    "dataset.ttl",
     "edges.parquet",
     "graph.kgl",
     "graph.nq",
