@@ -70,7 +70,7 @@ def _patterns() -> _Patterns:
         ),
         issuer=re.compile(rf"(?<=《)[^《》，。]{{2,20}}?(?:{agency_heads}|{organs})(?=关于)"),
         founding=re.compile(rf"(?:{either(relations['found'])})了?"),
-        founded=re.compile(rf"{inner_marks}(?P<head>{agency_heads}|{organization_heads}){_END}"),
+        founded=re.compile(rf"{inner_marks}(?P<head>{agency_heads}|{organization_heads})”?{_END}"),
         strip=re.compile(rules["relations"]["strip_founded"]),
         person=re.compile(
             rf"(?P<title>{either(relations['titles'])})(?P<name>[{rules['surnames']}][一-龥]{{1,2}}?)"
@@ -112,7 +112,19 @@ def bodies(text: str, regions: Sequence[Span]) -> list[Mention]:
     for match in patterns.organization.finditer(text):
         span = _with_regions(Span(match.start(), match.end()), regions)
         found.append(_mention(text, span, "Organization", "organization"))
-    return found
+    return _joined(text, found)
+
+
+def _joined(text: str, found: list[Mention]) -> list[Mention]:
+    """Join organisations that stand without a gap (云溪大学 + 柳溪学院): the second is a part of the first."""
+    joined: list[Mention] = []
+    for mention in sorted(found, key=lambda mention: mention.span):
+        last = joined[-1] if joined else None
+        if last and last.type == mention.type == "Organization" and last.span.end == mention.span.start:
+            joined[-1] = _mention(text, Span(last.span.start, mention.span.end), last.type, last.rule)
+        else:
+            joined.append(mention)
+    return joined
 
 
 def _with_regions(span: Span, regions: Sequence[Span]) -> Span:

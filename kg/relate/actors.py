@@ -34,7 +34,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         opening=re.compile(rf"{_LIST_MARK}(?:(?:{'|'.join(cues['before'])})[，,]?)*"),
         not_after=re.compile(rf"$|[，。；：]$|{either(cues['not_after'])}"),
-        place=re.compile(either(cues["place"])),
+        place=re.compile(rf"{either(cues['place'])}|{cues['levels']}"),
     )
 
 
