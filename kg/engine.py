@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from kg.model import Mention, Span
 from kg.recognise import recognise
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from kg.recognise import Found
     from kg.tagger.run import Tagged, Tagger
 
-__all__ = ["DEFAULT", "ENGINES", "Engine"]
+__all__ = ["DEFAULT", "ENGINES", "Engine", "EngineName"]
 
-ENGINES = ("rules", "model", "both")
+EngineName: TypeAlias = Literal["rules", "model", "both"]
+ENGINES: tuple[EngineName, ...] = ("rules", "model", "both")
 
 _SURE = 0.7
 """Beside the rules, the tagger's confidence in an initiative that they did not find: of 0.5 to 0.9 the best on the
@@ -43,7 +44,7 @@ class Engine:
     ``hanlp`` is a folder or name for :func:`kg.hanlp_model.load_model`, whose mentions are proposed besides.
     """
 
-    name: Literal["rules", "model", "both"] = "both"
+    name: EngineName = "both"
     folder: Path | None = None
     hanlp: str | None = None
     allow_download: bool = False

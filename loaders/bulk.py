@@ -169,12 +169,14 @@ def _write_script(path: Path, groups: list[tuple[str, str, str]]) -> None:
 
 
 _SCRIPT = """#!/bin/sh
-# Imports these files into an empty database of a stopped server: ./import.sh [DATABASE]
+# Imports these files into an empty database of a stopped server: ./import.sh [DATABASE [OPTION…]]
 # NEO4J_ADMIN names the program where it is not on the path. Then start the server and run schema.cypher in it.
 # One bad row ends the import: by default neo4j-admin would leave any number out.
 set -eu
 cd "$(dirname "$0")"
-${NEO4J_ADMIN:-neo4j-admin} database import full "${1:-neo4j}" \\
+database=${1:-neo4j}
+[ $# -eq 0 ] || shift
+${NEO4J_ADMIN:-neo4j-admin} database import full "$database" "$@" \\
   --bad-tolerance=0 --multiline-fields=true --array-delimiter=U+001F"""
 
 

@@ -55,8 +55,12 @@ def violations(store: Store) -> Iterator[Violation]:
 def source_of(store: Store, node: _Term) -> Source | None:
     """Return the first sentence that a node comes from: a statement's own, or that of a statement that has the node."""
     for row in _rows(store, f"PREFIX : <{NAMESPACE}> {_SOURCE}", {Variable("node"): node}):
-        return Source(*(term.value if isinstance(term, NamedNode | Literal) else str(term) for term in row))
+        return Source(*(_text(row[name]) for name in ("report", "text", "start")))
     return None
+
+
+def _text(term: _Term | None) -> str:
+    return term.value if isinstance(term, NamedNode | Literal) else str(term)
 
 
 def _rows(store: Store, query: str, given: Mapping[Variable, _Term] | None = None) -> Iterator[QuerySolution]:
@@ -67,7 +71,7 @@ def _rows(store: Store, query: str, given: Mapping[Variable, _Term] | None = Non
 
 
 _SOURCE = """
-SELECT ?report ?text ?start {
+SELECT ?node ?report ?text ?start {
     { ?node :report ?report BIND(?node AS ?s) } UNION { ?s :subject|:object|:evidence|(:evidence/:section) ?node }
     ?s :report ?report ; :evidence ?e . ?e :text ?text ; :start ?start
 } ORDER BY ?report ?start LIMIT 1"""
