@@ -17,7 +17,7 @@ __all__ = ["describe_engine", "engine_of"]
 def describe_engine(parser: argparse.ArgumentParser) -> None:
     """Add the options to a command that reads reports."""
     choice = "who proposes names: the rules, the trained tagger, or both (default)"
-    parser.add_argument("--engine", choices=("rules", "model", "both"), default="rules", help=choice)
+    parser.add_argument("--engine", choices=("rules", "model", "both"), default="both", help=choice)
     model = "let a HanLP multi-task model propose too: its folder or name; needs kg[hanlp]"
     parser.add_argument("--hanlp", metavar="FOLDER_OR_NAME", help=model)
     parser.add_argument("--allow-download", action="store_true", help="let HanLP download a model by its name")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +39,8 @@ def _train(arguments: argparse.Namespace) -> int:
     except ImportError as error:
         raise UsageError(f"kg train needs HanLP, and {error.name} is missing", "install kg[hanlp]") from error
 
+    logging.basicConfig(level=logging.WARNING, format="kg: %(message)s")
+    logging.getLogger("kg.tagger").setLevel(logging.INFO)
     kept, held = set_aside(read_examples(arguments.mentions), arguments.leave_out, arguments.hold_out)
     chosen = {name: getattr(arguments, name) for name in ("epochs", "seed") if getattr(arguments, name) is not None}
     train_and_export(kept, arguments.out, Plan(**chosen))

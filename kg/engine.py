@@ -85,7 +85,7 @@ class Engine:
         return {text: list(_mentions(text, wanted(found))) for text, found in zip(texts, tagged, strict=True)}
 
 
-DEFAULT = Engine("rules")
+DEFAULT = Engine()
 """What is used where nothing is said."""
 
 

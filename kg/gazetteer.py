@@ -31,8 +31,9 @@ _MATCHERS = 16
 _SHORTEST = 2
 """A full name of two characters (赵县, 和县) is taken only in its own hierarchy: in 市和县 there is no place."""
 _UNTIL = re.compile(r", until (\d{4})$")
-# Names that mean a part of any town: a place only right behind the name of the division that they belong to.
-_COMMON = re.compile(r"[城郊矿东西南北]区|(?:老城|新城|城中|城关|市中|新市|港口|海港)区")
+# Names that mean a part of any town, or that a verb makes with the word after it (会同 + 县公安局): a place only right
+# behind the name of the division that they belong to.
+_COMMON = re.compile(r"[城郊矿东西南北]区|(?:老城|新城|城中|城关|市中|新市|港口|海港)区|会同县")
 
 
 @dataclass(frozen=True, slots=True)

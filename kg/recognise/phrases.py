@@ -24,6 +24,7 @@ _STOPS = r"[、和与及暨等的将已在为取被由对进开实有是达并�
 _LIST_MARK = re.compile(
     rf"\s*(?:{BRACKETED}+|[一二三四五六七八九十]+是要?|\d+[.．、]|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+，)?\s*"
 )
+_WITH = re.compile(r"[与同和][^，。]{2,12}(?:合作|共同|联合)(?:共建|建立|开展|打造|推进)?")
 _JOINT = re.compile(r"[、和与及暨]|以及")
 
 
@@ -104,6 +105,8 @@ def phrase_starts(masked: str, clause: Span, regions: Sequence[Span]) -> list[St
     for region in regions:
         if region.start == clause.start and region.end < clause.end:
             found[region.end] = Start(region.end, governed=False)
+    for match in _WITH.finditer(masked, clause.start, clause.end):
+        found[match.end()] = Start(match.end())
     for match in re.compile(rf"{QUOTED}(?:[、和与]|以及)").finditer(masked, clause.start, clause.end):
         found.setdefault(match.end(), Start(match.end()))
     return [found[position] for position in sorted(found)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["ReportTagger"]
+
+_LOG = logging.getLogger(__name__)
 
 Entity = tuple[str, str, int, int]  # as HanLP gives it: text, type, begin, end
 
@@ -49,7 +52,7 @@ class ReportTagger(RNNNamedEntityRecognizer):  # type: ignore[misc] # hanlp has 
         self.model.train()
         for epoch in range(1, epochs + 1):
             loss = sum(self._step(batch, optimizer, schedule) for batch in trn)
-            config["logger"].info(f"epoch {epoch} of {epochs}: loss {loss / len(trn):.2f}")
+            _LOG.info("epoch %d of %d: loss %.2f a batch", epoch, epochs, loss / len(trn))
         self.model.eval()
         self.save_weights(config["save_dir"])
 

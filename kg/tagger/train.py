@@ -61,7 +61,7 @@ def train(examples: Sequence[Example], folder: Path, plan: Plan | None = None) -
         token_delimiter="",
         seed=plan.seed,
         devices=-1,
-        logger=logging.getLogger(__name__),
+        logger=logging.getLogger("hanlp"),
     )
     return tagger
 
