@@ -48,7 +48,7 @@ def main() -> None:
     table = Table("engine", *(f"{group} {rate}" for group in _GROUPS for rate in ("P", "R", "F1", "strict F1")))
     for engine in ENGINES:
         table.add_row(engine, *_rates(_records(engine, reports, arguments.left_out), arguments.gold))
-    Console().print(table, _speed(reports))
+    Console(width=120).print(table, _speed(reports))
 
 
 def _records(name: EngineName, reports: Sequence[Path], left_out: Path | None) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg import __version__
 from kg.cli_engine import describe_engine, engine_of
 from kg.cli_neo4j import describe_export, describe_load
-from kg.cli_rdf import describe_check, describe_rdf
+from kg.cli_rdf import describe_check, describe_derive, describe_rdf, describe_serve
 from kg.cli_train import describe_train
 from kg.errors import GraphError, KgError, QueryError, UsageError
 
@@ -77,6 +77,8 @@ def _parser() -> argparse.ArgumentParser:
     _describe_query(commands.add_parser("query", help="ask a graph in Cypher or SPARQL"))
     _describe_show(commands.add_parser("show", help="print what a graph knows of a thing, and the sentences behind it"))
     describe_check(commands.add_parser("check", help="say whether a graph is well formed, and where it is not"))
+    describe_derive(commands.add_parser("derive", help="find figures that do not add up, titles that name nothing"))
+    describe_serve(commands.add_parser("serve", help="answer SPARQL over HTTP, on this machine only"))
     _describe_score(commands.add_parser("score", help="compare statements with gold annotations"))
     describe_train(commands.add_parser("train", help="train the tagger on sentences with marked mentions"))
     describe_load(commands.add_parser("load", help="bring a graph into a running server"))

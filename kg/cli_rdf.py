@@ -1,4 +1,4 @@
-"""The commands for RDF: ``kg export rdf`` and ``kg check``."""
+"""The commands for RDF: ``kg export rdf``, ``kg check``, ``kg derive`` and ``kg serve``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
+from kg.model import Entity
 
 if TYPE_CHECKING:
     import argparse
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from kg.model import Statement
     from loaders.rdf import Violation
 
-__all__ = ["describe_check", "describe_rdf"]
+__all__ = ["describe_check", "describe_derive", "describe_rdf", "describe_serve"]
 
 _OK = 0
 _FAULTY = 1
@@ -44,6 +45,25 @@ def describe_check(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_check)
     parser.add_argument("out", type=Path, metavar="OUT", help="the folder of the graph")
     parser.epilog = "The exit code is 0 where the graph is well formed, 1 where it is not."
+
+
+def describe_derive(parser: argparse.ArgumentParser) -> None:
+    """Say what ``kg derive`` takes."""
+    parser.set_defaults(command=_derive)
+    parser.add_argument(
+        "out", type=Path, metavar="OUT", help="the folder of the graph: derived.trig is written into it"
+    )
+    what = "the reports that the graph was built of: without them sums are not looked at"
+    parser.add_argument("--sources", action="append", type=Path, default=[], metavar="PATH", help=what)
+
+
+def describe_serve(parser: argparse.ArgumentParser) -> None:
+    """Say what ``kg serve`` takes."""
+    parser.set_defaults(command=_serve)
+    parser.add_argument("out", type=Path, metavar="OUT", help="the folder of the graph")
+    parser.add_argument("--port", type=int, default=7878, help="the port on this machine (default: 7878; 0: any)")
+    limit = "how long a query may take (default: 30)"
+    parser.add_argument("--seconds", type=float, default=30, metavar="N", help=limit)
 
 
 def _export(arguments: argparse.Namespace) -> int:
@@ -78,6 +98,47 @@ def _statements(out: Path) -> Iterator[Statement]:
 
     check_graph(out)
     return read_statements(out / STATEMENTS)
+
+
+def _derive(arguments: argparse.Namespace) -> int:
+    from kg.projection import things
+    from kg.reason import findings, versions
+    from loaders.rdf import DERIVED, base_of, write_derived
+
+    statements = list(_statements(arguments.out))
+    found = list(findings(statements, _sources(arguments.sources)))
+    known = [thing for thing in things(statements).values() if isinstance(thing, Entity)]
+    write_derived(found, versions(known), arguments.out / DERIVED, base_of(arguments.out))
+    for item in found:
+        values = "" if item.stated is None else f": {item.stated}, but {item.computed} by the other figures"
+        sys.stdout.write(f"{item.report} {item.evidence.start}: {_SAID[item.kind]} {item.evidence.text}{values}\n")
+    return _OK
+
+
+_SAID = {
+    "sum": "parts that do not add up",
+    "rate": "a rate that its counts contradict",
+    "citation": "names nothing known",
+}
+
+
+def _sources(paths: list[Path]) -> dict[str, str]:
+    from kg.pipeline import report_id, survey
+    from kg.read import read_report
+
+    return {report_id(path): read_report(path) for path in survey(paths)[0]} if paths else {}
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from kg.folder import check_graph
+    from loaders.rdf.serve import server
+
+    check_graph(arguments.out)
+    with server(arguments.out, arguments.port, seconds=arguments.seconds) as listening:
+        sys.stdout.write(f"SPARQL at {listening.address}, to read only; stop with Ctrl-C\n")
+        sys.stdout.flush()
+        listening.serve_forever()
+    return _OK
 
 
 def _check(arguments: argparse.Namespace) -> int:

@@ -95,8 +95,8 @@ def breaks() -> Iterator[tuple[rdflib.term.Node, rdflib.term.Node, list[rdflib.t
         [NOWHERE, KG.Region],
         [rdflib.BNode()],
     ]
-    for shape in sorted(SHAPES.subjects(rdflib.RDF.type, SH.NodeShape)):
-        for target in sorted(SHAPES.objects(shape, SH.targetClass)):
+    for shape in sorted(SHAPES.subjects(rdflib.RDF.type, SH.NodeShape), key=str):
+        for target in sorted(SHAPES.objects(shape, SH.targetClass), key=str):
             for node in SHAPES.objects(shape, SH.property):
                 path = SHAPES.value(node, SH.path)
                 assert path is not None

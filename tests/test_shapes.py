@@ -78,6 +78,7 @@ def test_closed_lists_are_those_of_the_ontology(shapes: rdflib.Graph) -> None:
         "status": values["StatusValue"],
         "action": values["ActionValue"],
         "predicate": set(vocabulary().predicates),
+        "finds": values["FindingKind"],
     }
 
 

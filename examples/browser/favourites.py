@@ -2,7 +2,7 @@
 
     python -m examples.browser.favourites
 
-Parameters come as ``:param`` lines, which Browser runs before the query.
+A favourite that sets parameters by ``:param`` shows no graph, so the example values stand in the queries themselves.
 """
 
 from __future__ import annotations
@@ -28,14 +28,15 @@ def entries() -> dict[str, str]:
 
 
 def runnable(query: str) -> str:
-    r"""Return a query with its parameters set: each ``// :param`` line becomes a command of Browser.
+    r"""Return a query with its parameters as its own comments have them.
 
     >>> print(runnable("// Who\n// :param who => 'x'\nRETURN $who"))
     // Who
-    :param who => 'x';
-    RETURN $who
+    RETURN 'x'
     """
-    return re.sub(r"(?m)^// (:param .*)$", r"\1;", query)
+    for line, name, value in re.findall(r"(?m)^(// :param (\w+) => ('[^'\\]*')\n)", query):
+        query = query.replace(line, "").replace(f"${name}", value)
+    return query
 
 
 def main() -> None:

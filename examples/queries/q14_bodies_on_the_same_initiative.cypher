@@ -1,5 +1,6 @@
-// Which bodies carry out the same initiative? 哪些机构共同推进同一项举措？
-MATCH (a:Agency)-[:IMPLEMENTS {status: 'done'}]->(i:Initiative)<-[:IMPLEMENTS {status: 'done'}]-(b:Agency)
-WHERE a.name < b.name
-RETURN DISTINCT a.name AS one, b.name AS other, i.name AS initiative
-ORDER BY one, other, initiative
+// Which other bodies carry out what a body carries out? 还有哪些机构在推进某机构推进的举措？
+// :param body => '云溪市司法局'
+MATCH (a:Agency {name: $body})-[:IMPLEMENTS {status: 'done'}]->(i:Initiative)<-[:IMPLEMENTS {status: 'done'}]-(b:Agency)
+WHERE b.name <> $body
+RETURN DISTINCT b.name AS other, i.name AS initiative
+ORDER BY other, initiative

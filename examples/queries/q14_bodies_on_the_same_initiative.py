@@ -1,6 +1,6 @@
-"""Which bodies carry out the same initiative?
+"""Which other bodies carry out what a body carries out?
 
-哪些机构共同推进同一项举措？
+还有哪些机构在推进某机构推进的举措？
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 __all__ = ["rows"]
 
 
-def rows(graph: nx.MultiDiGraph) -> list[tuple[object, ...]]:
+def rows(graph: nx.MultiDiGraph, body: str) -> list[tuple[object, ...]]:
     """Return the answer, sorted."""
-    running: dict[tuple[str, str], set[str]] = {}
-    for who, r, what in links(graph, "IMPLEMENTS"):
-        if who["label"] == "Agency" and r["status"] == "done":
-            running.setdefault((what["id"], what["name"]), set()).add(who["name"])
-    return sorted({(a, b, name) for (_, name), who in running.items() for a in who for b in who if a < b})
+    done = [
+        (who["name"], what["id"], what["name"])
+        for who, r, what in links(graph, "IMPLEMENTS")
+        if who["label"] == "Agency" and r["status"] == "done"
+    ]
+    own = {key for who, key, _ in done if who == body}
+    return sorted({(who, name) for who, key, name in done if key in own and who != body})

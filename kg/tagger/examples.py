@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.errors import InputError, UsageError
@@ -91,6 +92,7 @@ def characters(text: str) -> list[str]:
     return [_seen(char) for char in text]
 
 
+@cache
 def _seen(char: str) -> str:
     plain = unicodedata.normalize("NFKC", char)
     if len(plain) != 1:

@@ -7,6 +7,7 @@ entities, a plain triple for each fact that the report says is done, and a node 
 with its evidence.
 """
 
+from loaders.rdf.derived import DERIVED, write_derived
 from loaders.rdf.formats import FORMATS, format_of
 from loaders.rdf.query import base_of, open_store, sparql
 from loaders.rdf.read import read_rdf
@@ -17,6 +18,7 @@ from loaders.rdf.write import DESCRIPTION, RDF_FILES, export_rdf, write_rdf
 
 __all__ = [
     "DEFAULT_BASE",
+    "DERIVED",
     "DESCRIPTION",
     "FORMATS",
     "RDF_FILES",
@@ -31,5 +33,6 @@ __all__ = [
     "source_of",
     "sparql",
     "violations",
+    "write_derived",
     "write_rdf",
 ]

@@ -68,7 +68,7 @@ def quads(statements: Iterable[Statement], base: str, *, rdf12: bool = False) ->
             except UnicodeEncodeError as error:
                 problem = f"{report}: statement {statement.id} holds characters that RDF cannot ({error})"
                 raise GraphError(problem, "read the report with its right encoding") from error
-            new = [fact for fact in shared if fact not in said]
+            new = [fact for fact in dict.fromkeys(shared) if fact not in said]
             said.update(new)
             yield end.join([*new, *own, b""])
 
@@ -85,17 +85,17 @@ def _fact(statement: Statement, base: str) -> bytes:
     return node(base, statement.subject.id) + verb(statement.predicate) + node(base, statement.object.id)
 
 
-def _shared(statement: Statement, base: str) -> dict[bytes, None]:
+def _shared(statement: Statement, base: str) -> list[bytes]:
     """Return what other statements may say too: the entities, the sections, and the fact itself where it is done.
 
     What is only planned is no plain fact, for that would say that it is so; its node says that it is planned.
     """
-    facts = dict.fromkeys(described(statement.subject, base))
-    facts.update(dict.fromkeys(described(statement.object, base)))
-    for evidence in (statement.evidence, *statement.also):
-        facts.update(_sections((statement.report, *evidence.section), base))
+    sections = _sections((statement.report, *statement.evidence.section), base)
+    facts = [*described(statement.subject, base), *described(statement.object, base), *sections]
+    for evidence in statement.also:
+        facts += _sections((statement.report, *evidence.section), base)
     if statement.status == "done":
-        facts[_fact(statement, base)] = None
+        facts.append(_fact(statement, base))
     return facts
 
 
@@ -185,7 +185,7 @@ def _evidence(place: bytes, evidence: Evidence, report: str, base: str) -> list[
 
 
 @lru_cache(maxsize=1 << 10)
-def _sections(path: tuple[str, ...], base: str) -> dict[bytes, None]:
+def _sections(path: tuple[str, ...], base: str) -> list[bytes]:
     """Return what is known of the section that a path (the report, then headings) leads to, and of those around it."""
     facts: list[bytes] = []
     for depth in range(2, len(path) + 1):  # a path of two, report and heading, leads to a section that no other holds
@@ -193,7 +193,7 @@ def _sections(path: tuple[str, ...], base: str) -> dict[bytes, None]:
         facts += [section + TYPE + term("Section"), section + LABEL + chinese(path[depth - 1])]
         if path[1 : depth - 1]:
             facts.append(section + verb("within") + _section(path[: depth - 1], base))
-    return dict.fromkeys(facts)
+    return facts
 
 
 @lru_cache(maxsize=1 << 10)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import BlankNode, QueryTriples, Triple
 
-__all__ = ["QUERY_PREFIXES", "base_of", "open_store", "sparql"]
+__all__ = ["QUERY_PREFIXES", "base_of", "check_query", "open_store", "sparql"]
 
 QUERY_PREFIXES = PREFIXES | {
     "dcterms": "http://purl.org/dc/terms/",
@@ -72,8 +72,7 @@ def sparql(source: Path | Store, query: str, base: str | None = None) -> tuple[l
     Raises :class:`kg.errors.QueryError` where it is no query that only reads, :class:`kg.errors.GraphError` as
     :func:`open_store` does.
     """
-    syntax = _OPAQUE.sub(" ", query).lower()
-    _check(syntax)
+    syntax = check_query(query)
     # half the time to open goes into graphs that most queries leave alone
     named = "graph" in syntax or "from" in syntax
     store = source if isinstance(source, Store) else open_store(source, named=named)
@@ -86,13 +85,18 @@ def sparql(source: Path | Store, query: str, base: str | None = None) -> tuple[l
         raise QueryError(f"the query cannot be answered: {error}", "make it simpler") from error
 
 
-def _check(syntax: str) -> None:
-    """Refuse what the engine would do, or die of, and must not."""
+def check_query(query: str) -> str:
+    """Refuse what the engine would do, or die of, and must not; return the query's own syntax, in lower case.
+
+    Raises :class:`kg.errors.QueryError`.
+    """
+    syntax = _OPAQUE.sub(" ", query).lower()
     if "service" in syntax:  # anywhere: the grammar needs no space around it (1SERVICE:x{})
         raise QueryError("SERVICE would ask another server", "ask only what this graph holds")
     steps = ((character in "{([") - (character in "})]") for character in syntax)
     if max(accumulate(steps), default=0) > _DEEPEST:
         raise QueryError(f"the query has more than {_DEEPEST} brackets in each other", "make it simpler")
+    return syntax
 
 
 def base_of(folder: Path) -> str:

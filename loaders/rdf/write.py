@@ -60,9 +60,11 @@ def export_rdf(
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".rdf-", dir=folder) as name:
         work = Path(name)
+        merged = any(name == DESCRIPTION or FORMATS[name].merged for name in files)
         with (work / "named").open("wb") as out, (work / "readings").open("wb") as readings:
-            out.writelines(quads(noted(statements, readings), base, rdf12=rdf12))
-        if any(name == DESCRIPTION or FORMATS[name].merged for name in files):
+            stream = noted(statements, readings) if merged else statements
+            out.writelines(quads(stream, base, rdf12=rdf12))
+        if merged:
             _merge(work, base)
         written = [_written(work, name, base) for name in files if name in FORMATS]
         if DESCRIPTION in files:
