@@ -8,12 +8,13 @@ it: the division for bodies and persons, the report's place for documents that n
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.model import Entity, Mention, Report
 from kg.names import core, fold
 from kg.places import Region, complete, gazetteer, located, scope
-from kg.recognise.dictionary import known_names
+from ontology.lexicon import read_tsv
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +71,7 @@ class Linker:
         self._titles.pop(stem, None)
         self._titles[stem] = name
         bare = name.removeprefix("中华人民共和国")
-        if self._is_national(bare) or self._begins_with_place(name):
+        if _is_national(bare) or self._begins_with_place(name):
             return Entity(f"regulation:{fold(bare)}", "Regulation", name)
         return Entity(f"regulation:{self._scope()}/{fold(name)}", "Regulation", name)
 
@@ -123,13 +124,10 @@ class Linker:
         return self.region_entity(region) if region else None
 
     def _long_title(self, title: str) -> str:
-        if len(title) > _SHORT_TITLE or self._is_national(title):
+        if len(title) > _SHORT_TITLE or _is_national(title):
             return title
         short = fold(title)
         return next((name for stem, name in reversed(self._titles.items()) if stem.endswith(short)), title)
-
-    def _is_national(self, title: str) -> bool:
-        return any(begin == 0 and end == len(title) for begin, end, _ in known_names().tokenize(title))
 
     def _begins_with_place(self, title: str) -> bool:
         return self._opening_region(title) is not None
@@ -147,3 +145,17 @@ class Linker:
     def _scope_of(self, name: str) -> str:
         region = self._opening_region(name)
         return (region.code or fold(region.name)) if region else self._scope()
+
+
+def _is_national(title: str) -> bool:
+    """Tell whether a title is that of a law or document of the whole country, in whatever brackets and dashes.
+
+    >>> _is_national("法治政府建设实施纲要(2015-2020年)"), _is_national("法治政府建设工作要点")
+    (True, False)
+    """
+    return fold(title) in _national_titles()
+
+
+@cache
+def _national_titles() -> frozenset[str]:
+    return frozenset(fold(name) for row in read_tsv("laws.tsv") for name in row.names)

@@ -102,6 +102,12 @@ def test_a_short_title_is_the_long_one_named_before() -> None:
     assert [fact[1] for fact in _facts(text, "cites")] == ["法治社会建设实施纲要（2020—2025年）"]
 
 
+@pytest.mark.parametrize("title", ["法治政府建设实施纲要（2021—2025年）", "法治政府建设实施纲要(2021-2025年)"])
+def test_a_document_of_the_whole_country_is_one_however_it_is_written(title: str) -> None:
+    (fact,) = [s for s in _statements(f"{_TITLE}贯彻《{title}》。") if s.predicate == "cites"]
+    assert fact.object.id == "regulation:法治政府建设实施纲要(2021-2025年)"
+
+
 def test_bodies_among_themselves() -> None:
     assert _facts("成立云溪市合法性审查中心。", "establishes") == [("云溪市司法局", "云溪市合法性审查中心")]
     joined = "联合市妇联、档案局、公安局等部门开展考试。"
