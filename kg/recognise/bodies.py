@@ -28,6 +28,7 @@ class _Patterns:
     department: re.Pattern[str]
     own: re.Pattern[str]
     organization: re.Pattern[str]
+    standing: re.Pattern[str]
     station: re.Pattern[str]
     issuer: re.Pattern[str]
     founding: re.Pattern[str]
@@ -64,6 +65,9 @@ def _patterns() -> _Patterns:
         own=re.compile(rf"(?<![一-龥])(?:{either(rules['own'])})"),
         organization=re.compile(
             rf"(?:{rules['elliptic']})?(?:{either(n for row in read_tsv('organizations.tsv') for n in row.names)})"
+        ),
+        standing=re.compile(
+            rf"(?:^|(?<=[，。由经对驻向与据]))(?:{either(_names('bodies.tsv', 'standing'))})(?![建全覆服工])"
         ),
         station=re.compile(
             rf"(?:^|(?<=[，。；：]))[一-龥]{{2,6}}(?:{either(rules['stations'])})(?=获|荣|被|入选|成功)"
@@ -104,6 +108,7 @@ def bodies(text: str, regions: Sequence[Span]) -> list[Mention]:
         ("department", "Agency"),
         ("own", "Agency"),
         ("station", "Agency"),
+        ("standing", "Agency"),
         ("issuer", "Agency"),
     )
     for name, kind in simple:
