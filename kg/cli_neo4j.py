@@ -135,7 +135,7 @@ def _print_loaded(loaded: Loaded, seconds: float, stream: TextIO) -> None:
         f"{road}, in {seconds:.1f} s, {rate:,.0f} statements a second",
         f"created {loaded.nodes_created} of {loaded.nodes} nodes",
         f"created {loaded.relationships_created} of {loaded.relationships} relationships",
-        f"removed {loaded.relationships_removed} relationships and {loaded.nodes_removed} nodes that no report states",
+        f"removed {loaded.relationships_removed} relationships and {loaded.nodes_removed} nodes",
         "the server counts:",
         *(f"{count:>9} {name}" for name, count in loaded.counted.items()),
     ]

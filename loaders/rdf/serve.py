@@ -20,6 +20,7 @@ __all__ = ["Server", "server"]
 
 _PATH = "/sparql"
 _LARGEST = 1 << 20  # bytes of a request: a query of a megabyte is no question
+_DISCARDED = 16 * _LARGEST  # bytes of a longer query that are read, for its answer to be heard
 _LOCAL = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?")
 _FORM, _QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
 
@@ -69,6 +70,7 @@ class _Handler(BaseHTTPRequestHandler):
         if body is None:
             self.close_connection = True
             self._reply(_text(413, "the query is too long, or of unknown length"))
+            self._discard()
             return
         self._reply(self._refusal(parts.path) or self._posted(parse_qs(parts.query), body))
 
@@ -95,6 +97,14 @@ class _Handler(BaseHTTPRequestHandler):
         if not length.isascii() or not length.isdigit() or int(length) > _LARGEST:
             return None
         return self.rfile.read(int(length))
+
+    def _discard(self) -> None:
+        """Take what is still being sent, within reason: a client that is cut off in mid-sentence reads no answer."""
+        length = self.headers.get("Content-Length", "")
+        left = min(int(length), _DISCARDED) if length.isascii() and length.isdigit() else 0
+        self.wfile.flush()
+        while left > 0 and (part := self.rfile.read(min(left, _LARGEST))):
+            left -= len(part)
 
     def _asked(self, fields: dict[str, list[str]]) -> Answer:
         if "update" in fields:
