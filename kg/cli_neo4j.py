@@ -131,8 +131,9 @@ def _print_plan(statements: Iterator[Statement], stream: TextIO) -> None:
 def _print_loaded(loaded: Loaded, seconds: float, stream: TextIO) -> None:
     road = "the database was empty: created" if loaded.fresh else "the database held something: merged"
     rate = loaded.relationships / seconds
+    parts = ", ".join(f"{what} {taken:.1f} s" for what, taken in loaded.seconds.items())
     lines = [
-        f"{road}, in {seconds:.1f} s, {rate:,.0f} statements a second",
+        f"{road}, in {seconds:.1f} s, {rate:,.0f} statements a second ({parts})",
         f"created {loaded.nodes_created} of {loaded.nodes} nodes",
         f"created {loaded.relationships_created} of {loaded.relationships} relationships",
         f"removed {loaded.relationships_removed} relationships and {loaded.nodes_removed} nodes",

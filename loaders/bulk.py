@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import dataclass, fields
+from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING, Self, TypeAlias
 
 from kg.errors import GraphError, UsageError, VocabularyError
-from kg.projection import Edge, Node, properties
+from kg.projection import Edge, Node, number
 from kg.spool import spooled
 from loaders.neo4j_schema import constraints, indexes
 from ontology.vocabulary import UnknownTermError, vocabulary
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from kg.model import Statement
-    from kg.projection import Property
     from kg.spool import Spool
 
 __all__ = ["SCRIPT", "Written", "write_bulk"]
@@ -100,7 +101,7 @@ class _Files:
 
     def add(self, place: tuple[str, str], row: Row) -> None:
         """Write a row. A column has one type, so whole figures and others are in files of their own."""
-        whole = not isinstance(row, Node) or row.value is None or isinstance(properties(row)["value"], int)
+        whole = not isinstance(row, Node) or row.value is None or isinstance(number(row.value), int)
         name = place[1] if whole else f"{place[1]}.fractions"
         if name not in self._open:
             self.groups.append((*place, name))
@@ -111,13 +112,13 @@ class _Files:
         self._open[name].write(_line(row))
 
 
-def _columns(row_type: type[Row], number: str) -> Iterator[str]:
+def _columns(row_type: type[Row], figure: str) -> Iterator[str]:
     for column in fields(row_type):
         if column.name in _COLUMNS[row_type]:
             yield _COLUMNS[row_type][column.name]
         elif column.name not in _ELSEWHERE:
             kind = str(column.type).removesuffix(" | None")
-            yield f"{column.name}:{number if column.name == 'value' else _TYPES[kind]}"
+            yield f"{column.name}:{figure if column.name == 'value' else _TYPES[kind]}"
 
 
 # The id of a node is found again at the ends of relationships, so it has a part of its own in the import.
@@ -135,31 +136,34 @@ _TYPES = {
 }
 
 
+_VALUES = {
+    row: attrgetter(*(column.name for column in fields(row) if column.name not in _ELSEWHERE)) for row in (Node, Edge)
+}
+
+
 def _line(row: Row) -> str:
-    known: dict[str, Property] = properties(row)
-    if isinstance(row, Edge):
-        known |= {"source": row.source, "target": row.target}
-    names = (column.name for column in fields(row) if column.name not in _ELSEWHERE)
-    return ",".join(_cell(known.get(name), row.id) for name in names) + "\n"
+    cells = [_cell(value) for value in _VALUES[type(row)](row)]
+    if None in cells:
+        raise GraphError(f"{row.id}: a text holds U+001F, which parts texts in the files", "clean the report of it")
+    return ",".join(cells) + "\n"  # type: ignore[arg-type]  # none is None
 
 
-def _cell(value: Property | None, key: str) -> str:
-    """Return a cell: texts always in quotes, so that an empty one is told from none."""
-    if value is None:
+def _cell(value: object) -> str | None:
+    """Return a cell, or ``None`` for texts that the import would part again.
+
+    Texts always have quotes, so that an empty one is told from none.
+    """
+    if isinstance(value, str):
+        return '"' + value.replace('"', '""') + '"'
+    if value is None or value == ():
         return ""
-    if isinstance(value, list):
-        items = [str(item) for item in value]
-        if any(_BETWEEN in item for item in items):
-            raise GraphError(f"{key}: a text holds U+001F, which parts texts in the files", "clean the report of it")
-        return _quoted(_BETWEEN.join(items))
-    return _quoted(value) if isinstance(value, str) else repr(value)
+    if not isinstance(value, tuple):
+        return repr(number(value) if isinstance(value, Decimal) else value)
+    items = [str(item) for item in value]
+    return None if any(_BETWEEN in item for item in items) else _cell(_BETWEEN.join(items))
 
 
 _BETWEEN = "\x1f"
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"'
 
 
 def _write_script(path: Path, groups: list[tuple[str, str, str]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -37,7 +38,7 @@ class Progress(NamedTuple):
 class Loaded:
     """What a load came to. ``counted`` is what the server holds of each label and type at the end, by its own count.
 
-    ``fresh`` says that the database was empty, and was filled on the faster road.
+    ``fresh`` says that the database was empty, and was filled on the faster road; ``seconds`` what time went into.
     """
 
     fresh: bool
@@ -48,6 +49,7 @@ class Loaded:
     relationships_removed: int = 0
     nodes_removed: int = 0
     counted: dict[str, int] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
 
 
 def load_neo4j(
@@ -67,19 +69,34 @@ def load_neo4j(
     that neither side knows, and what :func:`kg.spool.spooled` raises.
     """
     kept: list[str] = []
+    clock = _Clock()
     with connected(target) as server, spooled(_watched(statements, replace, kept)) as spool:
+        clock.lap("reading")
         if replace is not None and not kept and not _holds(server, replace):
-            raise UsageError(
-                f"no report {replace!r}, here or in the database", "give the name of its file, less its ending"
-            )
-        loaded = Loaded(server.fresh, spool.node_counts.total(), spool.edge_counts.total())
+            raise UsageError(f"no report {replace!r}, here or in the database", "give its file's name, less the ending")
+        loaded = Loaded(server.fresh, spool.node_counts.total(), spool.edge_counts.total(), seconds=clock.laps)
         server.schema(constraints())
+        clock.lap("constraints")
         _write(server, spool, loaded, tell)
+        clock.lap("writing")
         server.schema(indexes())
+        clock.lap("indexes")
         if replace is not None:
             _sweep(server, {"report": replace, "kept": kept}, loaded)
         loaded.counted = _counted(server)
     return loaded
+
+
+class _Clock:
+    """Seconds by what they went into; no row depends on them."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._last = time.monotonic()
+
+    def lap(self, what: str) -> None:
+        now = time.monotonic()
+        self.laps[what], self._last = now - self._last, now
 
 
 def _watched(statements: Iterable[Statement], report: str | None, ids: list[str]) -> Iterator[Statement]:

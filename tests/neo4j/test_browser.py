@@ -127,6 +127,8 @@ def photograph(page: Page, folder: Path) -> Path:
     page.wait_for_timeout(4000)
     page.dispatch_event("[aria-label=zoom-to-fit]", "click")  # a panel lies over it on a page this small
     page.wait_for_timeout(2000)
+    page.dispatch_event("[aria-label=zoom-out]", "click")
+    page.wait_for_timeout(2000)
     page.screenshot(path=folder / "browser.png")
     return folder / "browser.png"
 
