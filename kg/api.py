@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from kg.engine import DEFAULT
 from kg.errors import InputError, UsageError
-from kg.folder import STATEMENTS, check_graph
+from kg.folder import statements_of
 from kg.graph import Graph
 from kg.pipeline import build as build_statements
-from kg.records import read_statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,9 +46,7 @@ def load(out: str | PathLike[str]) -> Graph:
 
     Raises :class:`kg.errors.GraphError` where there is none or it is broken.
     """
-    folder = Path(out)
-    check_graph(folder)
-    return Graph(read_statements(folder / STATEMENTS))
+    return Graph(statements_of(Path(out)))
 
 
 def _paths(paths: str | PathLike[str] | Iterable[str | PathLike[str]]) -> list[Path]:

@@ -54,10 +54,11 @@ _OPTIONS = (
 
 
 def _load(arguments: argparse.Namespace) -> int:
+    from kg.folder import statements_of
     from loaders.neo4j import load_neo4j
 
     logging.getLogger("neo4j").addHandler(logging.NullHandler())  # its lines would stand beside our own
-    statements = _statements(arguments.out)
+    statements = statements_of(arguments.out)
     if arguments.dry_run:
         _print_plan(statements, sys.stdout)
         return _OK
@@ -68,20 +69,13 @@ def _load(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
+    from kg.folder import statements_of
     from loaders.bulk import write_bulk
 
-    written = write_bulk(_statements(arguments.out), arguments.folder)
+    written = write_bulk(statements_of(arguments.out), arguments.folder)
     sys.stdout.write(f"{written.nodes} nodes and {written.relationships} relationships\n")
     sys.stdout.write(f"import them into an empty database of a stopped server with {written.script}\n")
     return _OK
-
-
-def _statements(out: Path) -> Iterator[Statement]:
-    from kg.folder import STATEMENTS, check_graph
-    from kg.records import read_statements
-
-    check_graph(out)
-    return read_statements(out / STATEMENTS)
 
 
 def _target(arguments: argparse.Namespace) -> Target:

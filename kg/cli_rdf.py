@@ -11,11 +11,9 @@ from kg.model import Entity
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
 
     from pyoxigraph import Store
 
-    from kg.model import Statement
     from loaders.rdf import Violation
 
 __all__ = ["describe_check", "describe_derive", "describe_rdf", "describe_serve"]
@@ -67,10 +65,11 @@ def describe_serve(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(arguments: argparse.Namespace) -> int:
+    from kg.folder import statements_of
     from loaders.rdf import base_of, export_rdf
 
     files = _files(arguments.target, arguments.formats, rdf12=arguments.rdf12)
-    statements = _statements(arguments.out)
+    statements = statements_of(arguments.out)
     base = arguments.base or base_of(arguments.out)
     written = export_rdf(statements, files, base, rdf12=arguments.rdf12)
     sys.stdout.writelines(f"{path}\n" for path in written)
@@ -92,20 +91,13 @@ def _files(target: Path, formats: list[str] | None, *, rdf12: bool) -> dict[str,
     return {ending: target}
 
 
-def _statements(out: Path) -> Iterator[Statement]:
-    from kg.folder import STATEMENTS, check_graph
-    from kg.records import read_statements
-
-    check_graph(out)
-    return read_statements(out / STATEMENTS)
-
-
 def _derive(arguments: argparse.Namespace) -> int:
+    from kg.folder import statements_of
     from kg.projection import things
     from kg.reason import findings, versions
     from loaders.rdf import DERIVED, base_of, write_derived
 
-    statements = list(_statements(arguments.out))
+    statements = list(statements_of(arguments.out))
     found = list(findings(statements, _sources(arguments.sources)))
     known = [thing for thing in things(statements).values() if isinstance(thing, Entity)]
     write_derived(found, versions(known), arguments.out / DERIVED, base_of(arguments.out))

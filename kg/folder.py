@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import GraphError, UsageError
+from kg.records import read_statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +20,17 @@ if TYPE_CHECKING:
     from kg.model import Report, Statement
     from kg.outcome import Outcome
 
-__all__ = ["REPORT", "STATEMENTS", "Summary", "check_graph", "check_target", "drafting", "publish", "write_report"]
+__all__ = [
+    "REPORT",
+    "STATEMENTS",
+    "Summary",
+    "check_graph",
+    "check_target",
+    "drafting",
+    "publish",
+    "statements_of",
+    "write_report",
+]
 
 STATEMENTS = "statements.jsonl"
 REPORT = "report.json"
@@ -55,6 +66,15 @@ def check_graph(folder: Path) -> None:
     """
     if not _is_graph(folder):
         raise GraphError(f"{folder}: no graph in it", "give the folder that `kg build -o` wrote")
+
+
+def statements_of(folder: Path) -> Iterator[Statement]:
+    """Yield the statements of the graph in a folder.
+
+    Raises :class:`kg.errors.GraphError` at once where there is none, and while yielding where a line is no statement.
+    """
+    check_graph(folder)
+    return read_statements(folder / STATEMENTS)
 
 
 def check_target(out: Path) -> None:

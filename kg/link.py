@@ -44,6 +44,7 @@ class Linker:
         self.report = report
         self.place = located(report)
         self._titles: dict[str, str] = {}
+        self._openings: dict[str, Region | None] = {}  # a report names the same bodies again and again
 
     def entity(self, mention: Mention) -> Entity | None:
         """Return what a mention means, or None where that cannot be said."""
@@ -71,7 +72,7 @@ class Linker:
         self._titles.pop(stem, None)
         self._titles[stem] = name
         bare = name.removeprefix("中华人民共和国")
-        if _is_national(bare) or self._begins_with_place(name):
+        if _is_national(bare) or self._opening_region(name) is not None:
             return Entity(f"regulation:{fold(bare)}", "Regulation", name)
         return Entity(f"regulation:{self._scope()}/{fold(name)}", "Regulation", name)
 
@@ -129,10 +130,12 @@ class Linker:
         short = fold(title)
         return next((name for stem, name in reversed(self._titles.items()) if stem.endswith(short)), title)
 
-    def _begins_with_place(self, title: str) -> bool:
-        return self._opening_region(title) is not None
-
     def _opening_region(self, name: str) -> Region | None:
+        if name not in self._openings:
+            self._openings[name] = self._read_opening(name)
+        return self._openings[name]
+
+    def _read_opening(self, name: str) -> Region | None:
         if self.place is not None and name.startswith(self.place.name):
             return self.place
         hits = gazetteer().find(name, self.place)

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.model import Span
 
-__all__ = ["BRACKETED", "QUOTED", "TITLED", "clauses", "enclosed", "mask"]
+__all__ = ["BRACKETED", "LIST_MARK", "QUOTED", "TITLED", "clauses", "enclosed", "mask"]
 
 QUOTED = "■"
 TITLED = "▣"
 BRACKETED = "□"
+# What may open a clause before its first word: （二）, 一是, 3., 四、
+LIST_MARK = rf"\s*(?:{BRACKETED}+|[一二三四五六七八九十]+是要?|\d+[.．、]|[一二三四五六七八九十]+、)?\s*"
 _FILL = {"“": ("”", QUOTED), "‘": ("’", QUOTED), "《": ("》", TITLED), "（": ("）", BRACKETED), "(": (")", BRACKETED)}
 _OPENING = re.compile(f"[{''.join(_FILL)}]")
 _MARKS = {opening: re.compile(f"[{opening}{closing}]") for opening, (closing, _) in _FILL.items()}
 _SEPARATOR = re.compile(r"[，；：。！？\n]")
 
 
-def enclosed(text: str) -> list[tuple[Span, str]]:
+@lru_cache(maxsize=8)  # the stages that read one sentence ask in turn
+def enclosed(text: str) -> tuple[tuple[Span, str], ...]:
     """Return the outermost enclosed stretches, marks included, each with its opening mark.
 
     A mark that is never closed within the text encloses nothing.
@@ -32,7 +36,7 @@ def enclosed(text: str) -> list[tuple[Span, str]]:
         if end is not None:
             found.append((Span(opening.start(), end), opening.group()))
         opening = _OPENING.search(text, opening.end() if end is None else end)
-    return found
+    return tuple(found)
 
 
 # A title or a quoted name longer than this has lost its closing mark (longest title met: 96 characters).

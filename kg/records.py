@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["from_record", "read_statements", "sort_key", "to_record", "write_statements"]
 
 Record = dict[str, Any]
+_DECODER = json.JSONDecoder(parse_float=Decimal)
 
 
 def sort_key(statement: Statement) -> tuple[str, int, int, str]:
@@ -86,7 +87,7 @@ def read_statements(path: Path) -> Iterator[Statement]:
 
 def _parse_line(line: str, path: Path, number: int) -> Statement:
     try:
-        return from_record(json.loads(line, parse_float=Decimal))
+        return from_record(_DECODER.decode(line))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         problem = f"{path}:{number}: not a statement record ({error!r})"
         raise GraphError(problem, "build the folder again with `kg build`") from error

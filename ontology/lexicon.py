@@ -7,6 +7,7 @@ comment. What a kind may be is for the reader of each table to say.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 __all__ = ["COLUMNS", "LexiconFault", "Row", "read_tsv", "rows"]
@@ -34,8 +35,9 @@ class Row:
         return (self.name, *self.aliases)
 
 
-def read_tsv(name: str) -> list[Row]:
-    """Return the rows of a lexicon, in the order of the file.
+@cache
+def read_tsv(name: str) -> tuple[Row, ...]:
+    """Return the rows of a lexicon, in the order of the file; a file is read once.
 
     Raises :class:`LexiconFault` where there is no such lexicon or a line is not well formed.
 
@@ -46,7 +48,7 @@ def read_tsv(name: str) -> list[Row]:
         text = files("ontology").joinpath("lexicon", name).read_text(encoding="utf-8")
     except OSError as error:
         raise LexiconFault(f"lexicon/{name}: {error.strerror}; reinstall the package") from error
-    return rows(text, f"lexicon/{name}")
+    return tuple(rows(text, f"lexicon/{name}"))
 
 
 def rows(text: str, origin: str) -> list[Row]:

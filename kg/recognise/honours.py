@@ -23,6 +23,9 @@ class Award:
     honour: Mention
 
 
+_JOINT = re.compile(r"[、和及]")
+
+
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     verb: re.Pattern[str]
@@ -80,7 +83,7 @@ def _parts(masked: str, phrase: Span) -> list[Span]:
     head = _patterns().head
     parts: list[Span] = []
     start = phrase.start
-    for match in re.compile(r"[、和及]").finditer(masked, phrase.start, phrase.end):
+    for match in _JOINT.finditer(masked, phrase.start, phrase.end):
         if head.search(masked[start : match.start()]):
             parts.append(Span(start, match.start()))
             start = match.end()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,8 @@ _SHORT_NICKNAME = 3  # “八进”活动 says nothing without what stands befor
 _SHORTEST_QUOTED = 3  # “智库”, “六稳” are words in quotes
 _NUMBERED = re.compile(r"[一二两三四五六七八九十\d]+")
 _YEAR = re.compile(r"20\d\d年")
+_BESIDE = re.compile(rf"[^、{QUOTED}{TITLED}\d]*")
+_JOINT = re.compile(r"[、和与]")
 
 
 def kind_of(name: str) -> str:
@@ -53,8 +56,8 @@ def initiatives(text: str, masked: str, regions: Sequence[Span] = ()) -> list[Me
     for clause in unmarked(masked, clauses(masked)):
         starts = phrase_starts(masked, clause, regions)
         inside = [quote for quote in quotes if clause.start <= quote.start < clause.end]
-        found += _quoted(_Scope(text, masked, clause, starts), inside)
-        found += _headed(_Scope(text, masked, clause, starts))
+        scope = _Scope(text, masked, clause, starts)
+        found += [*_quoted(scope, inside), *_headed(scope)]
     return found
 
 
@@ -133,6 +136,34 @@ def _cues() -> dict[str, str]:
     return cues
 
 
+@dataclass(frozen=True, slots=True)
+class _Quotes:
+    """What stands in, before and behind a quoted name, compiled."""
+
+    listed_head: re.Pattern[str]
+    breaks: re.Pattern[str]
+    slogan: re.Pattern[str]
+    adjective: re.Pattern[str]
+    nickname: re.Pattern[str]
+    works: re.Pattern[str]
+    not_before: re.Pattern[str]
+
+
+@cache
+def _quotes() -> _Quotes:
+    rules = read_rules("initiatives")
+    quoted, actors, heads = rules["quoted"], either(rules["cues"]["actors"]), either(list(patterns().kinds))
+    return _Quotes(
+        listed_head=re.compile(rf"等(?P<what>[一-龥]{{0,8}}?)(?P<head>{heads})(?=[，。；\d]|$|工作)"),
+        breaks=re.compile(either(quoted["breaks"])),
+        slogan=re.compile(either(quoted["slogans"])),
+        adjective=re.compile(quoted["adjectives"]),
+        nickname=re.compile(quoted["nicknames"]),
+        works=re.compile(quoted["works"]),
+        not_before=re.compile(rf"[的{QUOTED}{TITLED}]|(?:{actors})$"),
+    )
+
+
 def _quoted(scope: _Scope, quotes: list[Span]) -> list[Mention]:
     """Return the quoted names of a clause, each with the head that follows it or its list."""
     found: list[Mention] = []
@@ -153,15 +184,15 @@ def _quoted(scope: _Scope, quotes: list[Span]) -> list[Mention]:
 def _head_after(scope: _Scope, quote: Span) -> Span | None:
     """Return the phrase from a quoted name to the first head after it; of heads in a row the last."""
     end = min(scope.clause.end, quote.end + _HEAD_WINDOW)
-    window = re.compile(rf"[^、{QUOTED}{TITLED}\d]*").match(scope.masked, quote.end, end)
-    listed = _listed_head().match(scope.masked, quote.end, end)
+    window = _BESIDE.match(scope.masked, quote.end, end)
+    listed = _quotes().listed_head.match(scope.masked, quote.end, end)
     if listed:
         return Span(listed.start("head"), listed.end()) if listed["what"] == "" else Span(quote.end, quote.end)
     stretch = Span(quote.end, window.end() if window else quote.end)
     found = _first_head(scope, stretch, patterns().head)
-    if found is None and not _adjective().search(scope.text, quote.start, quote.end - 1):
+    if found is None and not _quotes().adjective.search(scope.text, quote.start, quote.end - 1):
         found = _first_head(scope, stretch, patterns().quoted_head)
-    if found is None or _slogan().match(scope.masked, found.end):
+    if found is None or _quotes().slogan.match(scope.masked, found.end):
         return None
     return None if "的" in scope.masked[quote.end + 1 : found.start] else Span(quote.end, found.end)
 
@@ -169,46 +200,14 @@ def _head_after(scope: _Scope, quote: Span) -> Span | None:
 def _first_head(scope: _Scope, stretch: Span, pattern: re.Pattern[str]) -> Span | None:
     """Return the first head in a stretch, of heads in a row the last, before a word that ends the phrase."""
     found: Span | None = None
+    breaks = _quotes().breaks
     for match in pattern.finditer(scope.masked, stretch.start, stretch.end):
         if found and match.start() != found.end:
             break
-        if _breaks().search(scope.masked, stretch.start, match.start()) or scope.masked.startswith("化", match.end()):
+        if breaks.search(scope.masked, stretch.start, match.start()) or scope.masked.startswith("化", match.end()):
             break
         found = Span(match.start(), match.end())
     return found
-
-
-@cache
-def _listed_head() -> re.Pattern[str]:
-    return re.compile(rf"等(?P<what>[一-龥]{{0,8}}?)(?P<head>{either(list(patterns().kinds))})(?={_AFTER_LIST})")
-
-
-_AFTER_LIST = r"[，。；\d]|$|工作"
-
-
-@cache
-def _breaks() -> re.Pattern[str]:
-    return re.compile(either(list(read_rules("initiatives")["quoted"]["breaks"])))
-
-
-@cache
-def _slogan() -> re.Pattern[str]:
-    return re.compile(either(list(read_rules("initiatives")["quoted"]["slogans"])))
-
-
-@cache
-def _adjective() -> re.Pattern[str]:
-    return re.compile(read_rules("initiatives")["quoted"]["adjectives"])
-
-
-@cache
-def _nickname() -> re.Pattern[str]:
-    return re.compile(read_rules("initiatives")["quoted"]["nicknames"])
-
-
-@cache
-def _works() -> re.Pattern[str]:
-    return re.compile(read_rules("initiatives")["quoted"]["works"])
 
 
 def _is_bare_name(scope: _Scope, quote: Span) -> bool:
@@ -217,11 +216,11 @@ def _is_bare_name(scope: _Scope, quote: Span) -> bool:
     if (
         len(content) < _SHORTEST_QUOTED
         or content in read_rules("initiatives")["quoted"]["formulas"]
-        or _slogan().match(scope.masked, quote.end)
+        or _quotes().slogan.match(scope.masked, quote.end)
     ):
         return False
     start = scope.start_before(quote.start)
-    if _adjective().search(content) or _works().search(scope.masked, quote.end, scope.clause.end):
+    if _quotes().adjective.search(content) or _quotes().works.search(scope.masked, quote.end, scope.clause.end):
         return False
     if patterns().last_head.search(content):
         return True
@@ -237,10 +236,11 @@ def _named(scope: _Scope, quote: Span, head: Span | None) -> Mention:
     before = quote.start - start
     content = quote.end - quote.start - 2
     extends = content < before if head is None else content <= _SHORT_NICKNAME < before
-    if _NUMBERED.match(scope.text, quote.start + 1) and not _nickname().search(scope.text, quote.start, quote.end - 1):
+    nickname = _quotes().nickname.search(scope.text, quote.start, quote.end - 1)
+    if _NUMBERED.match(scope.text, quote.start + 1) and not nickname:
         extends = False  # “三项制度” says by itself what it is, “八进” does not
     begin = start if extends and before <= _LEFT_WINDOW else quote.start
-    if re.search(rf"[的{QUOTED}{TITLED}]|(?:{_actors()})$", scope.masked[begin : quote.start]):
+    if _quotes().not_before.search(scope.masked, begin, quote.start):
         begin = quote.start
     end = head.end if head is not None and head.start == quote.end else quote.end
     name = scope.text[begin : quote.end]
@@ -249,15 +249,10 @@ def _named(scope: _Scope, quote: Span, head: Span | None) -> Mention:
     return Mention(Span(begin, end), "Initiative", name, kind_of(name), "quoted-name")
 
 
-@cache
-def _actors() -> str:
-    return either(list(_cues()["actors"]))
-
-
 def _left_edge(scope: _Scope, quote: Span) -> int:
     """Return where the phrase around a quoted name begins: after what governs it or the list mark before it."""
     start = scope.start_before(quote.start).position
-    joints = [m.end() for m in re.compile(r"[、和与]").finditer(scope.masked, start, quote.start)]
+    joints = [m.end() for m in _JOINT.finditer(scope.masked, start, quote.start)]
     start = joints[-1] if joints else start
     leading = patterns().leading.match(scope.masked, start, quote.start)
     return leading.end() if leading else start

@@ -38,6 +38,8 @@ _RANK = {
 }
 _LAST = 7
 
+_Known = tuple[int, int, tuple[str, str]]  # where a known name stands, and its label and kind
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -65,18 +67,11 @@ def recognise(text: str, regions: Sequence[Span], proposed: Sequence[Mention] = 
     ]
     awards = honours(text, masked)
     agencies = bodies(text, places)
-    by_rules = (
-        *(mention for pair in bynames(text) for mention in pair),
-        *founded(text),
-        *initiatives(text, masked, places),
-        *_known_initiatives(text, known),
-        *agencies,
-        *persons(text),
-    )
     proposals = [
         *regulations(text, masked, laws, [agency.span for agency in agencies]),
         *(award.honour for award in awards),
-        *(by_rules if rules else ()),
+        *(_by_rules(text, masked, places, known) if rules else ()),
+        *(agencies if rules else ()),
         *proposed,
         *local,
         *(Mention(span, "Region", text[span.start : span.end], rule="division") for span in regions),
@@ -84,6 +79,20 @@ def recognise(text: str, regions: Sequence[Span], proposed: Sequence[Mention] = 
     settled = _settle(proposals)
     inside = [m for m in settled if m.type in _UNDER_HONOUR and any(_within(m.span, a.honour.span) for a in awards)]
     return Found(masked, tuple(mention for mention in settled if mention not in inside), tuple(awards))
+
+
+def _by_rules(text: str, masked: str, places: Sequence[Span], known: list[_Known]) -> list[Mention]:
+    return [
+        *(mention for pair in bynames(text) for mention in pair),
+        *founded(text),
+        *initiatives(text, masked, places),
+        *(
+            Mention(Span(start, end), "Initiative", text[start:end], kind, "known-name")
+            for start, end, (label, kind) in known
+            if label == "Initiative"
+        ),
+        *persons(text),
+    ]
 
 
 _UNDER_HONOUR = {"Initiative", "Agency", "Organization", "Region"}
@@ -98,14 +107,6 @@ def _within(span: Span, other: Span) -> bool:
 
 
 _LONGER = ("规", "律", "治", "制")  # 安全生产法 in 安全生产法规 is no law
-
-
-def _known_initiatives(text: str, known: list[tuple[int, int, tuple[str, str]]]) -> list[Mention]:
-    return [
-        Mention(Span(start, end), "Initiative", text[start:end], kind, "known-name")
-        for start, end, (label, kind) in known
-        if label == "Initiative"
-    ]
 
 
 def _settle(proposals: list[Mention]) -> list[Mention]:

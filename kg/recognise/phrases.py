@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.mask import BRACKETED, QUOTED, TITLED
+from kg.mask import BRACKETED, LIST_MARK, QUOTED, TITLED
 from kg.model import Span
 from ontology.rules import either, read_rules
 
@@ -21,11 +21,11 @@ SHORTEST_CONJUNCT = 4  # shorter words in a list are one modifier (微信、电�
 _REACH = 8  # characters before a verb that decide whether it governs; the longest cue has five
 _MEASURED = r"[\d.]+万?[余多]?[个项次批家条件场类大部]+"
 _STOPS = r"[、和与及暨等的将已在为取被由对进开实有是达并，；：。\d■▣□（(]"
-_LIST_MARK = re.compile(
-    rf"\s*(?:{BRACKETED}+|[一二三四五六七八九十]+是要?|\d+[.．、]|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+，)?\s*"
-)
+_LIST_MARK = re.compile(LIST_MARK)
 _WITH = re.compile(r"[与同和][^，。]{2,12}(?:合作|共同|联合)(?:共建|建立|开展|打造|推进)?")
-_JOINT = re.compile(r"[、和与及暨]|以及")
+_AFTER_QUOTED = re.compile(rf"{QUOTED}(?:[、和与]|以及)")
+_JOINT = re.compile(r"(?<![平高中初])等(?![级次])|[、和与及暨]|以及")
+_JOINTS = re.compile(r"(?:[、和与及暨]|以及|等)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def phrase_starts(masked: str, clause: Span, regions: Sequence[Span]) -> list[St
             found[region.end] = Start(region.end, governed=False)
     for match in _WITH.finditer(masked, clause.start, clause.end):
         found[match.end()] = Start(match.end())
-    for match in re.compile(rf"{QUOTED}(?:[、和与]|以及)").finditer(masked, clause.start, clause.end):
+    for match in _AFTER_QUOTED.finditer(masked, clause.start, clause.end):
         found.setdefault(match.end(), Start(match.end()))
     return [found[position] for position in sorted(found)]
 
@@ -165,9 +165,7 @@ def _can_share(part: Span) -> bool:
 def _split(masked: str, phrase: Span, head: Span) -> list[Span]:
     parts: list[Span] = []
     start = phrase.start
-    for match in re.compile(r"(?<![平高中初])等(?![级次])|[、和与及暨]|以及").finditer(
-        masked, phrase.start, head.start
-    ):
+    for match in _JOINT.finditer(masked, phrase.start, head.start):
         left = masked[start : match.start()]
         if left and (match.group() in "、等" or patterns().last_head.search(left)):
             parts.append(Span(start, match.start()))
@@ -179,5 +177,5 @@ def _split(masked: str, phrase: Span, head: Span) -> list[Span]:
 
 def past_joints(masked: str, start: int) -> int:
     """Return the position after the joints (、 和 与) that stand at ``start``."""
-    match = re.compile(rf"(?:{_JOINT.pattern}|等)+").match(masked, start)
+    match = _JOINTS.match(masked, start)
     return match.end() if match else start

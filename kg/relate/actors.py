@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.mask import LIST_MARK
 from ontology.rules import either, read_rules
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Cast", "actors_by_clause"]
 
-_LIST_MARK = r"\s*(?:□+|[一二三四五六七八九十]+是要?|\d+[.．、]|[一二三四五六七八九十]+、)?\s*"
+_JOINT = re.compile(r"[、和与]")
 _BODIES = ("Agency", "Organization", "Region")
 
 
@@ -32,7 +33,7 @@ class _Patterns:
 def _patterns() -> _Patterns:
     cues = read_rules("actors")["actors"]
     return _Patterns(
-        opening=re.compile(rf"{_LIST_MARK}(?:(?:{'|'.join(cues['before'])})[，,]?)*"),
+        opening=re.compile(rf"{LIST_MARK}(?:(?:{'|'.join(cues['before'])})[，,]?)*"),
         not_after=re.compile(rf"$|[，。；：]$|{either(cues['not_after'])}"),
         place=re.compile(rf"{either(cues['place'])}|{cues['levels']}"),
     )
@@ -66,7 +67,7 @@ def _named_at_start(masked: str, clause: Span, linked: Sequence[Linked], cast: C
         if item.span.start == start and item.type in _BODIES:
             named.append(item.entity)
             start = item.span.end
-            joint = re.compile(r"[、和与]").match(masked, start)
+            joint = _JOINT.match(masked, start)
             start = joint.end() if joint else start
     if named:
         return [] if patterns.not_after.match(masked, start, clause.end) else named

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["awards"]
 
+_MARKED = re.compile(rf"{QUOTED}+|{TITLED}+")
+_CASE = re.compile(r"[一-龥]{4,24}(?:案|案例)$")
 _WORK = re.compile(r"(?:项目|案例|做法|经验|工程|品牌|模式)?")
 _RECEIVERS = ("Initiative", "Agency", "Organization", "Region", "Regulation", "Person")
 
@@ -71,13 +73,13 @@ _TOPIC = re.compile(r"(?:我[市区县省])?(?:探索|深化|推进|推行|创�
 
 def _work(scene: Scene, clause: Span, verb: int) -> Span | None:
     """Return the work that a verb of award follows: “…”案例, 《…》, or a case named by its last word (…案)."""
-    found = list(re.compile(rf"{QUOTED}+|{TITLED}+").finditer(scene.masked, clause.start, verb))
+    found = list(_MARKED.finditer(scene.masked, clause.start, verb))
     if found and verb - found[-1].end() <= _REACH:
         tail = _WORK.match(scene.masked, found[-1].end())
         titled = found[-1].group().startswith(TITLED)
         if not titled or "“" in scene.text[found[-1].start() : found[-1].end()]:
             return Span(found[-1].start(), tail.end() if tail else found[-1].end())
-    case = re.compile(r"[一-龥]{4,24}(?:案|案例)$").fullmatch(scene.masked, clause.start, verb)
+    case = _CASE.fullmatch(scene.masked, clause.start, verb)
     return Span(case.start(), case.end()) if case else None
 
 

@@ -111,8 +111,11 @@ def _verb_before(masked: str, clause: Span, position: int) -> Span | None:
     return None
 
 
+_LIST = re.compile(rf"[{TITLED}、和及□]*")
+
+
 def _list_end(masked: str, position: int) -> int:
-    match = re.compile(rf"[{TITLED}、和及□]*").match(masked, position)
+    match = _LIST.match(masked, position)
     return match.end() if match else position
 
 
@@ -145,15 +148,17 @@ def _makers(scene: Scene, action: str, verb: int, span: Span) -> Iterator[tuple[
         yield actor, action
 
 
+_AGENT = re.compile(r"[，、]?由")
+_ISSUING = re.compile("印发|出台|发布|公布|下发")
+
+
 def _issued_by(scene: Scene, regulation: Linked) -> Iterator[Draft]:
     """Yield the issuer that follows a title: 《…》，由X印发."""
-    agent = re.compile(r"[，、]?由").match(scene.masked, regulation.span.end)
-    for item in scene.of_type("Agency") if agent else ():
-        if (
-            agent
-            and item.span.start == agent.end()
-            and re.match("印发|出台|发布|公布|下发", scene.masked[item.span.end :])
-        ):
+    agent = _AGENT.match(scene.masked, regulation.span.end)
+    if agent is None:
+        return
+    for item in scene.of_type("Agency"):
+        if item.span.start == agent.end() and _ISSUING.match(scene.masked, item.span.end):
             yield _issue(scene, regulation, (item.entity, "issue"), Span(regulation.span.start, item.span.end))
 
 
