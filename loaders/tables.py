@@ -1,23 +1,22 @@
 """Statements as two Parquet tables, ``nodes.parquet`` and ``edges.parquet``: the rows of :mod:`kg.projection`.
 
 Columns have the names and the order of :class:`kg.projection.Node` and :class:`kg.projection.Edge`; a figure's value is
-a 64-bit float. The bytes depend on the statements and on the version of pyarrow, which signs its files, alone.
+a 64-bit float. The bytes depend on the statements and on the version of arro3, which signs its files, alone.
 """
 
 from __future__ import annotations
 
 from dataclasses import fields
-from decimal import Decimal
-from itertools import islice
-from typing import TYPE_CHECKING
+from itertools import accumulate, chain, islice
+from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
+from arro3.core import Array, DataType, Field, RecordBatch, RecordBatchReader, Schema, list_array
+from arro3.io import write_parquet
 
 from kg.projection import Edge, Node, edges, nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from kg.model import Statement
@@ -37,38 +36,59 @@ def write_tables(statements: Collection[Statement], folder: Path) -> list[Path]:
     Raises ``OSError`` where the folder cannot be written, :class:`kg.errors.VocabularyError` where a class or predicate
     is no plain term.
     """
-    _write(folder / NODES, _schema(Node), nodes(statements))
-    _write(folder / EDGES, _schema(Edge), edges(statements))
+    _write(folder / NODES, Node, nodes(statements))
+    _write(folder / EDGES, Edge, edges(statements))
     return [folder / NODES, folder / EDGES]
 
 
-def _write(path: Path, schema: pa.Schema, rows: Iterable[Node | Edge]) -> None:
-    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        for batch in _batches(rows):
-            columns = [pa.array([_cell(row, field.name) for row in batch], field.type) for field in schema]
-            writer.write_batch(pa.record_batch(columns, schema=schema))
+def _write(path: Path, row_type: type[Node | Edge], rows: Iterable[Node | Edge]) -> None:
+    kinds = {field.name: _KINDS[str(field.type).removesuffix(" | None")] for field in fields(row_type)}
+    schema = Schema([Field(name, kind) for name, kind in kinds.items()])
+    failed: list[Exception] = []
+    batches = RecordBatchReader.from_batches(schema, _batches(schema, kinds, _noting(rows, failed)))
+    try:
+        with path.open("wb") as file:
+            write_parquet(batches, file, compression="zstd(1)", max_row_group_size=_ROW_GROUP)
+    except Exception:
+        if failed:
+            raise failed[0] from None
+        raise
 
 
-def _batches(rows: Iterable[Node | Edge]) -> Iterator[list[Node | Edge]]:
+def _noting(rows: Iterable[Node | Edge], failed: list[Exception]) -> Iterator[Node | Edge]:
+    """Yield the rows, and note what fails beneath them: arro3 passes on its text alone."""
+    try:
+        yield from rows
+    except Exception as error:
+        failed.append(error)
+        raise
+
+
+def _batches(schema: Schema, kinds: dict[str, DataType], rows: Iterable[Node | Edge]) -> Iterator[RecordBatch]:
     source = iter(rows)
     while batch := list(islice(source, _ROW_GROUP)):
-        yield batch
+        columns = [_column([getattr(row, name) for row in batch], kind) for name, kind in kinds.items()]
+        yield RecordBatch.from_arrays(columns, schema=schema)
 
 
-def _cell(row: Node | Edge, name: str) -> object:
-    value = getattr(row, name)
-    return float(value) if isinstance(value, Decimal) else value
+def _column(values: Sequence[Any], kind: DataType) -> Array:
+    if item := kind.value_type:  # a list
+        offsets = Array([0, *accumulate(map(len, values))], DataType.int32())
+        return list_array(offsets, Array(list(chain.from_iterable(values)), item), type=kind)
+    if kind == DataType.float64():
+        return Array([None if value is None else float(value) for value in values], kind)
+    return Array(values, kind)
 
 
-def _schema(row_type: type[Node | Edge]) -> pa.Schema:
-    return pa.schema([(field.name, _COLUMNS[str(field.type).removesuffix(" | None")]) for field in fields(row_type)])
+def _list_of(kind: DataType) -> DataType:
+    return DataType.list(Field("element", kind))  # the name that Parquet gives to what a list holds
 
 
-_COLUMNS = {
-    "str": pa.string(),
-    "int": pa.int64(),
-    "float": pa.float64(),
-    "Decimal": pa.float64(),
-    "tuple[str, ...]": pa.list_(pa.string()),
-    "tuple[int, ...]": pa.list_(pa.int64()),
+_KINDS = {
+    "str": DataType.string(),
+    "int": DataType.int64(),
+    "float": DataType.float64(),
+    "Decimal": DataType.float64(),
+    "tuple[str, ...]": _list_of(DataType.string()),
+    "tuple[int, ...]": _list_of(DataType.int64()),
 }

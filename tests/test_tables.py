@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pyarrow.parquet as pq
 import pytest
 
+from kg.errors import VocabularyError
 from kg.model import Entity
 from kg.projection import Edge, Node, edges, nodes
 from kg.records import write_statements
@@ -71,6 +72,12 @@ def test_no_statements_are_two_empty_tables(tmp_path: Path) -> None:
 def test_a_missing_folder_is_an_os_error(statements: tuple[Statement, ...], tmp_path: Path) -> None:
     with pytest.raises(OSError, match="none"):
         tables.write_tables(statements, tmp_path / "none")
+
+
+def test_what_fails_beneath_the_rows_keeps_its_kind(statements: tuple[Statement, ...], tmp_path: Path) -> None:
+    wrong = replace(statements[0], subject=Entity("agency:x/odd", "Agency) SET x", "云溪市司法局"))
+    with pytest.raises(VocabularyError, match="no class or predicate"):
+        tables.write_tables([wrong], tmp_path)
 
 
 def test_hostile_text_stays_text(statements: tuple[Statement, ...], tmp_path: Path) -> None:
