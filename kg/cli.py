@@ -13,6 +13,7 @@ from kg import __version__
 from kg.cli_engine import describe_engine, engine_of
 from kg.cli_neo4j import describe_export, describe_load
 from kg.cli_rdf import describe_check, describe_derive, describe_rdf, describe_serve
+from kg.cli_score import describe_score
 from kg.cli_train import describe_train
 from kg.errors import GraphError, KgError, QueryError, UsageError
 
@@ -79,7 +80,9 @@ def _parser() -> argparse.ArgumentParser:
     describe_check(commands.add_parser("check", help="say whether a graph is well formed, and where it is not"))
     describe_derive(commands.add_parser("derive", help="find figures that do not add up, titles that name nothing"))
     describe_serve(commands.add_parser("serve", help="answer SPARQL over HTTP, on this machine only"))
-    _describe_score(commands.add_parser("score", help="compare statements with gold annotations"))
+    describe_score(
+        commands.add_parser("score", help="compare a graph, or what each engine finds, with annotated reports")
+    )
     describe_train(commands.add_parser("train", help="train the tagger on sentences with marked mentions"))
     describe_load(commands.add_parser("load", help="bring a graph into a running server"))
     exporting = commands.add_parser("export", help="write a graph as files for another program")
@@ -116,16 +119,6 @@ def _describe_show(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_show)
     parser.add_argument("out", type=Path, help="the folder of the graph")
     parser.add_argument("name", help="a name, an alias or an id")
-
-
-def _describe_score(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults(command=_score)
-    what = "the folder of a graph, or a file or folder of statement records"
-    parser.add_argument("statements", type=Path, metavar="OUT_OR_FILE", help=what)
-    parser.add_argument("--gold", required=True, type=Path, metavar="DIR", help="the folder of <report>.jsonl")
-    parser.add_argument("--sources", type=Path, metavar="DIR", help="the folder of the reports: checks the evidence")
-    parser.add_argument("--errors", metavar="REPORT", help="list what was missed and what is wrong in this report")
-    parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def _positive(text: str) -> int:
@@ -214,33 +207,3 @@ def _show(arguments: argparse.Namespace) -> int:
     description = describe_entity(load(arguments.out), arguments.name)
     Console(markup=False, highlight=False, emoji=False).print(render(description))
     return _OK
-
-
-def _score(arguments: argparse.Namespace) -> int:
-    import json
-
-    from kg.console import mistake_lines, print_score
-    from kg.score import read_records, score
-
-    records = read_records(arguments.statements)
-    sources = None if arguments.sources is None else _sources(arguments.sources, {row.get("report") for row in records})
-    result = score(records, arguments.gold, sources)
-    if arguments.errors is not None:
-        if arguments.errors not in result.mistakes:
-            raise UsageError(f"no gold for a report {arguments.errors!r}", f"use {', '.join(result.mistakes)}")
-        sys.stdout.writelines(f"{line}\n" for line in mistake_lines(result.mistakes[arguments.errors]))
-    if arguments.json:
-        sys.stdout.write(json.dumps(result.to_record(), ensure_ascii=False) + "\n")
-    else:
-        print_score(result, sys.stdout)
-    return _OK
-
-
-def _sources(folder: Path, reports: set[object]) -> dict[str, str]:
-    from kg.pipeline import report_id
-    from kg.read import read_report
-
-    if not folder.is_dir():
-        raise UsageError(f"{folder}: no such folder", "give the folder of the reports")
-    files = (path for path in sorted(folder.glob("*.txt")) if report_id(path) in reports)
-    return {report_id(path): read_report(path) for path in files}

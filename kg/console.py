@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.score import Mistake, Score, Tally
     from kg.tagger.scores import Score as TaggerScore
 
-__all__ = ["mistake_lines", "print_score", "print_summary", "print_tagger_scores", "showing_progress"]
+__all__ = ["mistake_lines", "print_engines", "print_score", "print_summary", "print_tagger_scores", "showing_progress"]
 
 _WIDE = 200  # columns where a file or a pipe has none: no line of ours is longer, so none is folded
 
@@ -71,6 +71,19 @@ def print_score(score: Score, stream: TextIO) -> None:
     console.print(table)
     if score.evidence is not None:
         console.print(f"evidence that is its slice: {score.evidence.exact} of {score.evidence.statements}")
+
+
+def print_engines(scores: Mapping[str, Score], stream: TextIO) -> None:
+    """Print what each engine finds of entities and triples: precision, recall and F1, a row an engine."""
+    table = Table()
+    groups = ("ENTITIES", "TRIPLES")
+    table.add_column("engine")
+    for column in (f"{group} {rate}" for group in groups for rate in ("P", "R", "F1", "strict F1")):
+        table.add_column(column, justify="right")
+    for name, score in scores.items():
+        totals = score.totals()
+        table.add_row(name, *(figure for group in groups for figure in _figures(totals[group])[2:]))
+    _console(stream).print(table)
 
 
 def print_tagger_scores(scores: Mapping[str, TaggerScore], stream: TextIO) -> None:

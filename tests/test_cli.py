@@ -321,6 +321,38 @@ def test_score_of_a_graph(out: Path, tmp_path: Path) -> None:
     assert "wrong  implements: " in table.stdout
 
 
+def test_score_of_each_engine(tmp_path: Path) -> None:
+    gold = {"kind": "report", "published_by": "青禾县人民政府", "about": "青禾县", "covers": "2023"}
+    (tmp_path / "qinghe-2023.jsonl").write_text(json.dumps(gold), encoding="utf-8")
+    found = json.loads(run("score", "--engines", EXAMPLES, "--gold", tmp_path, "--json").stdout)
+    assert list(found) == ["rules", "model", "both"]
+    assert {score["about"]["relaxed"]["f"] for score in found.values()} == {1.0}
+    assert found["rules"]["ENTITIES"]["predicted"] != found["model"]["ENTITIES"]["predicted"]
+    assert "both" in run("score", "--engines", EXAMPLES, "--gold", tmp_path).stdout
+
+
+def test_score_of_each_engine_needs_its_taggers(tmp_path: Path) -> None:
+    gold = {"kind": "report", "published_by": "青禾县人民政府", "about": "青禾县", "covers": "2023"}
+    (tmp_path / "qinghe-2023.jsonl").write_text(json.dumps(gold), encoding="utf-8")
+    done = run("score", "--engines", EXAMPLES, "--gold", tmp_path, "--left-out", tmp_path / "none")
+    assert done.returncode == 1
+    assert str(tmp_path / "none" / "qinghe-2023") in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (["out", "--left-out", "x"], "--left-out without --engines"),
+        (["--engines", EXAMPLES, "--sources", "x"], "--sources and --errors are for one graph"),
+        (["--engines", EXAMPLES], "no report with a gold file"),
+    ],
+)
+def test_score_says_what_does_not_go_together(tmp_path: Path, arguments: list[str], problem: str) -> None:
+    done = run("score", *arguments, "--gold", tmp_path)
+    assert done.returncode == 2
+    assert problem in done.stderr
+
+
 def test_closed_pipe_is_no_error(out: Path) -> None:
     arguments = command("query", out, "MATCH (n) RETURN n", "--format", "csv")
     with subprocess.Popen(arguments, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as asking:
