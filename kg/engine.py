@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from kg.model import Mention, Span
+from kg.model import Mention, Proposal, Span
 from kg.recognise import recognise
 from kg.recognise.proposed import initiative
 
@@ -41,7 +41,7 @@ class Engine:
 
     With ``model`` the rules still read what carries marks or a code (titles in 《》, divisions, honours that a verb
     awards, figures) and relate what was found; they propose no initiatives, bodies or persons of their own.
-    ``hanlp`` is a folder or name for :func:`kg.hanlp_model.load_model`, whose mentions are proposed besides.
+    ``hanlp`` is a folder or name for :func:`kg.hanlp_model.load_model`, whose mentions and roles are proposed besides.
     """
 
     name: EngineName = "both"
@@ -63,11 +63,11 @@ class Engine:
         if self.name == "rules" and self.hanlp is None:
             return recognise
         texts = list(dict.fromkeys(sentence.text for sentence in sentences))
-        proposed = self._tagged(texts)
+        proposals = self._tagged(texts)
         if self.hanlp is not None:
-            for text, mentions in zip(texts, _hanlp(self.hanlp, self.allow_download).propose(texts), strict=True):
-                proposed[text] = [*proposed[text], *mentions]
-        return partial(_recognised, proposed, rules=self.name != "model")
+            for text, more in zip(texts, _hanlp(self.hanlp, self.allow_download).propose(texts), strict=True):
+                proposals[text] = Proposal((*proposals[text].mentions, *more.mentions), more.roles)
+        return partial(_recognised, proposals, rules=self.name != "model")
 
     def _tagger(self) -> Tagger | None:
         if self.name == "rules":
@@ -76,21 +76,23 @@ class Engine:
 
         return load_tagger(self.folder or SHIPPED)
 
-    def _tagged(self, texts: Sequence[str]) -> dict[str, list[Mention]]:
+    def _tagged(self, texts: Sequence[str]) -> dict[str, Proposal]:
         tagger = self._tagger()
         if tagger is None:
-            return {text: [] for text in texts}
+            return dict.fromkeys(texts, Proposal())
         tagged = tagger.tag(texts)
         wanted = _wanted if self.name == "both" else _named
-        return {text: list(_mentions(text, wanted(found))) for text, found in zip(texts, tagged, strict=True)}
+        return {
+            text: Proposal(tuple(_mentions(text, wanted(found)))) for text, found in zip(texts, tagged, strict=True)
+        }
 
 
 DEFAULT = Engine()
 """What is used where nothing is said."""
 
 
-def _recognised(proposed: dict[str, list[Mention]], text: str, regions: Sequence[Span], *, rules: bool) -> Found:
-    return recognise(text, regions, proposed.get(text, ()), rules=rules)
+def _recognised(proposals: dict[str, Proposal], text: str, regions: Sequence[Span], *, rules: bool) -> Found:
+    return recognise(text, regions, proposals.get(text, Proposal()), rules=rules)
 
 
 def _wanted(found: Sequence[Tagged]) -> list[Tagged]:

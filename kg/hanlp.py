@@ -1,4 +1,4 @@
-"""What a HanLP document says of each sentence, as mentions: its entities, and what its predicates carry out.
+"""What a HanLP document says of each sentence: its entities, what its predicates carry out, and who does it.
 
 A document is what HanLP's multi-task models return: a mapping from tasks (``tok``, ``ner``, ``dep``, ``srl``, each
 perhaps with the name of its scheme behind ``/``) to one value a sentence. Its spans count tokens, ours characters.
@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError
-from kg.model import Mention, Span
+from kg.model import Mention, Proposal, Role, Span
 from kg.recognise.proposed import initiative
 from kg.tagger.examples import TYPES
 from ontology.lexicon import read_tsv
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Document = Mapping[str, Sequence[Any]]
 
-__all__ = ["mentions_of", "part_of", "token_spans"]
+__all__ = ["part_of", "proposals_of", "token_spans"]
 
 # Labels of the three Chinese schemes (MSRA, PKU, OntoNotes); a body is an agency or an organisation by its head.
 _TYPES = {
@@ -31,21 +31,25 @@ _TYPES = {
     "LAW": "Regulation",
     **{kind: kind for kind in TYPES if kind not in {"Figure", "Indicator"}},
 }
+_AGENTS = {"ARG0", "A0"}
 _PATIENTS = {"ARG1", "A1"}
 _PREDICATES = {"PRED", "V"}
 
 
-def mentions_of(document: Document, texts: Sequence[str]) -> list[list[Mention]]:
-    """Return the mentions in each text: named entities, and initiatives that a predicate of carrying out governs.
+def proposals_of(document: Document, texts: Sequence[str]) -> list[Proposal]:
+    """Return what each text names, and who acts in it: named entities, and what a predicate of carrying out governs.
 
-    ``tok`` and ``ner`` must be there; ``srl`` finds initiatives, and ``dep`` says where their noun phrases end. Raises
-    :class:`kg.errors.KgError` where a part is missing or the tokens are not those of the texts.
+    ``tok`` and ``ner`` must be there; ``srl`` finds initiatives and who acts, ``dep`` says where the initiatives' noun
+    phrases end. Raises :class:`kg.errors.KgError` where a part is missing or the tokens are not those of the texts.
 
     >>> text = "市司法局推进证照改革"
     >>> document = {"tok": [["市", "司法局", "推进", "证照", "改革"]], "ner": [[("市司法局", "ORGANIZATION", 0, 2)]],
     ...     "srl": [[[("市司法局", "ARG0", 0, 2), ("推进", "PRED", 2, 3), ("证照改革", "ARG1", 3, 5)]]]}
-    >>> [(mention.type, mention.text) for mention in mentions_of(document, [text])[0]]
+    >>> found = proposals_of(document, [text])[0]
+    >>> [(mention.type, mention.text) for mention in found.mentions]
     [('Agency', '市司法局'), ('Initiative', '证照改革')]
+    >>> [(text[role.agent.start:role.agent.end], text[role.action.start:role.action.end]) for role in found.roles]
+    [('市司法局', '推进证照改革')]
     """
     tokens, entities = part_of(document, "tok"), part_of(document, "ner")
     empty: list[list[Any]] = [[] for _ in texts]
@@ -53,7 +57,8 @@ def mentions_of(document: Document, texts: Sequence[str]) -> list[list[Mention]]
     found = []
     for text, words, named, framed, tree in zip(texts, tokens, entities, frames, trees, strict=True):
         spans = token_spans(words, text)
-        found.append([*_entities(text, spans, named), *_governed(text, spans, framed, tree)])
+        mentions = (*_entities(text, spans, named), *_governed(text, spans, framed, tree))
+        found.append(Proposal(mentions, tuple(_roles(spans, framed))))
     return found
 
 
@@ -124,6 +129,17 @@ def _governed(text: str, spans: Sequence[Span], frames: Sequence[Any], tree: Seq
                 last = _head(tree, begin, end)
                 named = initiative(text, Span(spans[begin].start, spans[last].end), "hanlp-role")
                 yield from [named] if named else []
+
+
+def _roles(spans: Sequence[Span], frames: Sequence[Any]) -> Iterator[Role]:
+    """Yield who acts where a predicate has an agent before it."""
+    for frame in frames:
+        verbs = [begin for _, role, begin, _ in frame if role in _PREDICATES]
+        agents = [(begin, end) for _, role, begin, end in frame if role in _AGENTS]
+        if verbs and agents and agents[0][0] < agents[0][1] <= verbs[0]:
+            last = max(end for *_, end in frame)
+            agent = Span(spans[agents[0][0]].start, spans[agents[0][1] - 1].end)
+            yield Role(agent, Span(spans[verbs[0]].start, spans[last - 1].end))
 
 
 def _head(tree: Sequence[Any], begin: int, end: int) -> int:

@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError, UsageError
-from kg.hanlp import mentions_of
+from kg.hanlp import proposals_of
 from kg.recognise import Dictionary, known_names
 from ontology.lexicon import read_tsv
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.model import Mention
+    from kg.model import Proposal
 
 __all__ = ["HanlpModel", "TokenDictionary", "load_model"]
 
@@ -37,12 +37,12 @@ class HanlpModel:
 
     component: Any
 
-    def propose(self, texts: Sequence[str]) -> list[list[Mention]]:
-        """Return the mentions that the model finds in each text."""
-        found: list[list[Mention]] = []
+    def propose(self, texts: Sequence[str]) -> list[Proposal]:
+        """Return what the model finds in each text."""
+        found: list[Proposal] = []
         for at in range(0, len(texts), _BATCH):
             batch = list(texts[at : at + _BATCH])
-            found += mentions_of(self.component(batch), batch)
+            found += proposals_of(self.component(batch), batch)
         return found
 
 

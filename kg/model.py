@@ -21,7 +21,9 @@ __all__ = [
     "Measure",
     "Mention",
     "Observation",
+    "Proposal",
     "Report",
+    "Role",
     "Sentence",
     "Span",
     "Stance",
@@ -97,6 +99,22 @@ class Mention:
     text: str
     kind: str | None = None
     rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Who acts, as a model of semantic roles has it: ``action`` runs from the verb to the end of what it does."""
+
+    agent: Span
+    action: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What an engine beside the rules finds in one sentence."""
+
+    mentions: tuple[Mention, ...] = ()
+    roles: tuple[Role, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

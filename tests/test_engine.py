@@ -9,7 +9,7 @@ import pytest
 
 from kg.engine import DEFAULT, ENGINES, Engine
 from kg.errors import KgError
-from kg.model import Mention, Sentence, Span
+from kg.model import Mention, Proposal, Sentence, Span
 from kg.pipeline import extract
 from kg.recognise import recognise
 from kg.recognise.proposed import initiative
@@ -108,4 +108,4 @@ def test_a_proposal_of_another_engine_fills_a_gap() -> None:
     text = "市司法局试点云上调解"
     proposed = [Mention(Span(6, 10), "Initiative", "云上调解", "mechanism", "tagger")]
     assert "云上调解" not in {mention.text for mention in recognise(text, []).mentions}
-    assert "云上调解" in {mention.text for mention in recognise(text, [], proposed).mentions}
+    assert "云上调解" in {mention.text for mention in recognise(text, [], Proposal(tuple(proposed))).mentions}

@@ -158,11 +158,18 @@ def model(trained: Path) -> HanlpModel:
 
 def test_a_real_document_becomes_mentions(model: HanlpModel) -> None:
     texts = ["".join(each.tokens) for each in SENTENCES]
-    named = [{(mention.type, mention.text) for mention in mentions} for mentions in model.propose(texts)]
+    named = [{(mention.type, mention.text) for mention in found.mentions} for found in model.propose(texts)]
     assert ("Agency", "市司法局") in named[0]
     assert ("Initiative", "证照联办改革") in named[0]
     assert ("Initiative", "护苗专项行动") in named[1]
     assert ("Initiative", "网格联动机制") in named[2]
+
+
+def test_its_roles_say_who_acts(model: HanlpModel) -> None:
+    text = "".join(SENTENCES[0].tokens)
+    (role,) = model.propose([text])[0].roles
+    assert text[role.agent.start : role.agent.end] == "市司法局"
+    assert text[role.action.start : role.action.end] == "推进证照联办改革"
 
 
 def test_the_lexicon_is_in_its_dictionaries(model: HanlpModel) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.mask import mask
-from kg.model import Mention, Span
+from kg.model import Mention, Proposal, Role, Span
 from kg.recognise.bodies import bodies, founded, persons
 from kg.recognise.dictionary import known_names
 from kg.recognise.honours import Award, bynames, honours
@@ -38,22 +38,28 @@ _RANK = {
 }
 _LAST = 7
 
+_NOTHING = Proposal()
+
 _Known = tuple[int, int, tuple[str, str]]  # where a known name stands, and its label and kind
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a sentence names: mentions without overlap, in order; the honours with their verbs; the masked text."""
+    """What a sentence names: mentions without overlap, in order; the honours with their verbs; the masked text.
+
+    ``roles`` say who acts, where a model told.
+    """
 
     masked: str
     mentions: tuple[Mention, ...]
     awards: tuple[Award, ...]
+    roles: tuple[Role, ...] = ()
 
 
-def recognise(text: str, regions: Sequence[Span], proposed: Sequence[Mention] = (), *, rules: bool = True) -> Found:
+def recognise(text: str, regions: Sequence[Span], proposal: Proposal = _NOTHING, *, rules: bool = True) -> Found:
     """Return what a sentence names.
 
-    ``regions`` are the names of divisions in it; ``proposed`` what another engine (a trained tagger) proposes. Without
+    ``regions`` are the names of divisions in it; ``proposal`` what another engine (a trained tagger) finds. Without
     ``rules`` only what carries marks, what a verb awards, and places are proposed here.
     """
     masked = mask(text)
@@ -72,13 +78,13 @@ def recognise(text: str, regions: Sequence[Span], proposed: Sequence[Mention] = 
         *(award.honour for award in awards),
         *(_by_rules(text, masked, places, known) if rules else ()),
         *(agencies if rules else ()),
-        *proposed,
+        *proposal.mentions,
         *local,
         *(Mention(span, "Region", text[span.start : span.end], rule="division") for span in regions),
     ]
     settled = _settle(proposals)
     inside = [m for m in settled if m.type in _UNDER_HONOUR and any(_within(m.span, a.honour.span) for a in awards)]
-    return Found(masked, tuple(mention for mention in settled if mention not in inside), tuple(awards))
+    return Found(masked, tuple(mention for mention in settled if mention not in inside), tuple(awards), proposal.roles)
 
 
 def _by_rules(text: str, masked: str, places: Sequence[Span], known: list[_Known]) -> list[Mention]:

@@ -1,4 +1,7 @@
-"""Who acts in each clause: the one named at its beginning, carried over the clauses that follow, else the publisher."""
+"""Who acts in each clause: the one named at its beginning, carried over the clauses that follow, else the publisher.
+
+Where a model tells of semantic roles, the agent of a clause's action acts in it too, wherever it stands.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,8 @@ from ontology.rules import either, read_rules
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kg.model import Entity, Span
+    from kg.model import Entity, Role, Span
+    from kg.recognise import Found
     from kg.relate.scene import Linked
 
 __all__ = ["Cast", "actors_by_clause"]
@@ -39,15 +43,24 @@ def _patterns() -> _Patterns:
     )
 
 
-def actors_by_clause(masked: str, clauses: Sequence[Span], linked: Sequence[Linked], cast: Cast) -> list[list[Entity]]:
-    """Return the actors of each clause of a sentence."""
+def actors_by_clause(found: Found, clauses: Sequence[Span], linked: Sequence[Linked], cast: Cast) -> list[list[Entity]]:
+    """Return the actors of each clause of a sentence, whose mentions are ``linked``."""
     acting = [cast.default]
-    found: list[list[Entity]] = []
+    actors: list[list[Entity]] = []
     for clause in clauses:
-        named = _named_at_start(masked, clause, linked, cast)
-        acting = named or acting
-        found.append(acting)
-    return found
+        acting = _named_at_start(found.masked, clause, linked, cast) or _by_role(found.roles, clause, linked) or acting
+        actors.append(acting)
+    return actors
+
+
+def _by_role(roles: Sequence[Role], clause: Span, linked: Sequence[Linked]) -> list[Entity]:
+    """Return the bodies that are the agents of the actions which begin in a clause."""
+    agents = [role.agent for role in roles if clause.start <= role.action.start < clause.end]
+    return [
+        item.entity
+        for item in linked
+        if item.type in _BODIES and any(a.start <= item.span.start and item.span.end <= a.end for a in agents)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

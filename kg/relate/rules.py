@@ -120,5 +120,5 @@ def _scene(linker: Linker, sentence: Sentence, recogniser: Recogniser) -> Scene:
         default=cast.default,
         place=place,
         clauses=clauses,
-        actors=actors_by_clause(found.masked, clauses, linked, cast),
+        actors=actors_by_clause(found, clauses, linked, cast),
     )
