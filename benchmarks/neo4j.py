@@ -5,7 +5,7 @@
 The statements of a folder of reports are grown to a million by copies: each copy has reports, places, bodies and
 figures of its own, and shares the initiatives, regulations, honours and years. The server is the one of the tests, with
 a heap of 1 GB. rdflib-neo4j gets the first rows alone, which flatters it: it slows down as the database grows.
-Needs Java, Maven and ``pip install rdflib-neo4j==1.1``.
+Needs Java and Maven.
 """
 
 from __future__ import annotations

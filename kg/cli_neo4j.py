@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 import time
+from functools import partial
 from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from kg.model import Statement
     from loaders.neo4j import Loaded, Progress, Target
+    from loaders.neo4j_schema import Iri
 
 __all__ = ["describe_export", "describe_load"]
 
@@ -35,6 +37,7 @@ def describe_load(parser: argparse.ArgumentParser) -> None:
         what = f"default: ${variable}" + (f", else {default}" if default else "")
         neo4j.add_argument(option, default=os.environ.get(variable) or default, help=what)
     neo4j.add_argument("--replace", metavar="REPORT", help="also remove what this report alone stated and OUT does not")
+    _describe_resources(neo4j)
     neo4j.add_argument("--dry-run", action="store_true", help="print the plan and ask no server")
     neo4j.epilog = "The password comes from $NEO4J_PASSWORD, or is asked for."
 
@@ -44,6 +47,19 @@ def describe_export(admin: argparse.ArgumentParser) -> None:
     admin.set_defaults(command=_export)
     admin.add_argument("out", type=Path, metavar="OUT", help="the folder of the graph")
     admin.add_argument("folder", type=Path, metavar="DIR", help="the folder to write: new or empty")
+    _describe_resources(admin)
+
+
+def _describe_resources(parser: argparse.ArgumentParser) -> None:
+    what = "also make every node a :Resource with its IRI as uri, as neosemantics (n10s) has it"
+    parser.add_argument("--n10s", action="store_true", help=what)
+
+
+def _iri(arguments: argparse.Namespace) -> Iri | None:
+    """Return what gives the IRI of an id, the same as in the RDF of the graph, where resources are asked for."""
+    from loaders.rdf import base_of, identifier
+
+    return partial(identifier, base_of(arguments.out)) if arguments.n10s else None
 
 
 _OPTIONS = (
@@ -58,12 +74,13 @@ def _load(arguments: argparse.Namespace) -> int:
     from loaders.neo4j import load_neo4j
 
     logging.getLogger("neo4j").addHandler(logging.NullHandler())  # its lines would stand beside our own
+    iri = _iri(arguments)
     statements = statements_of(arguments.out)
     if arguments.dry_run:
-        _print_plan(statements, sys.stdout)
+        _print_plan(statements, sys.stdout, resources=arguments.n10s)
         return _OK
     start = time.monotonic()
-    loaded = load_neo4j(statements, _target(arguments), replace=arguments.replace, tell=_progress(sys.stderr))
+    loaded = load_neo4j(statements, _target(arguments), replace=arguments.replace, iri=iri, tell=_progress(sys.stderr))
     _print_loaded(loaded, time.monotonic() - start, sys.stdout)
     return _OK
 
@@ -72,7 +89,7 @@ def _export(arguments: argparse.Namespace) -> int:
     from kg.folder import statements_of
     from loaders.bulk import write_bulk
 
-    written = write_bulk(statements_of(arguments.out), arguments.folder)
+    written = write_bulk(statements_of(arguments.out), arguments.folder, _iri(arguments))
     sys.stdout.write(f"{written.nodes} nodes and {written.relationships} relationships\n")
     sys.stdout.write(f"import them into an empty database of a stopped server with {written.script}\n")
     return _OK
@@ -111,14 +128,14 @@ def _progress(stream: TextIO) -> Callable[[Progress], None]:
 _SECONDS = 2
 
 
-def _print_plan(statements: Iterator[Statement], stream: TextIO) -> None:
+def _print_plan(statements: Iterator[Statement], stream: TextIO, *, resources: bool) -> None:
     from kg.spool import spooled
     from loaders.neo4j import overview
     from loaders.neo4j_schema import constraints, indexes
 
     with spooled(statements) as spool:
-        stream.writelines(f"{query}\n" for query in constraints())
-        stream.writelines(f"{rows:>9} rows: {query}\n" for query, rows in overview(spool))
+        stream.writelines(f"{query}\n" for query in constraints(resources=resources))
+        stream.writelines(f"{rows:>9} rows: {query}\n" for query, rows in overview(spool, resources=resources))
         stream.writelines(f"{query}\n" for query in indexes())
 
 

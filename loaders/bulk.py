@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Self, TypeAlias
 from kg.errors import GraphError, UsageError, VocabularyError
 from kg.projection import Edge, Node, number
 from kg.spool import spooled
-from loaders.neo4j_schema import constraints, indexes
+from loaders.neo4j_schema import RESOURCE, constraints, indexes
 from ontology.vocabulary import UnknownTermError, vocabulary
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from kg.model import Statement
     from kg.spool import Spool
+    from loaders.neo4j_schema import Iri
 
 __all__ = ["SCRIPT", "Written", "write_bulk"]
 
@@ -44,8 +45,10 @@ class Written:
     script: Path
 
 
-def write_bulk(statements: Iterable[Statement], folder: Path) -> Written:
+def write_bulk(statements: Iterable[Statement], folder: Path, iri: Iri | None = None) -> Written:
     """Write the files of statements that come report by report into a new or empty folder.
+
+    With ``iri`` every node is also a ``:Resource`` with its IRI as ``uri``, as neosemantics has it.
 
     Raises :class:`kg.errors.UsageError` where the folder holds something, :class:`kg.errors.VocabularyError` at what
     the ontology does not declare, :class:`kg.errors.GraphError` at text that no CSV can hold, what
@@ -56,9 +59,9 @@ def write_bulk(statements: Iterable[Statement], folder: Path) -> Written:
         raise UsageError(f"{folder}: is not empty", "give a new or an empty folder")
     with spooled(statements) as spool:
         _check(spool)
-        groups = _write(folder, spool)
+        groups = _write(folder, spool, iri)
         _write_script(folder / SCRIPT, groups)
-        _write_schema(folder / "schema.cypher")
+        _write_schema(folder / "schema.cypher", resources=iri is not None)
         return Written(spool.node_counts.total(), spool.edge_counts.total(), folder / SCRIPT)
 
 
@@ -72,9 +75,9 @@ def _check(spool: Spool) -> None:
         raise VocabularyError(error.problem, error.remedy) from error
 
 
-def _write(folder: Path, spool: Spool) -> list[tuple[str, str, str]]:
+def _write(folder: Path, spool: Spool, iri: Iri | None) -> list[tuple[str, str, str]]:
     """Write all rows, and return the option, label or type, and name of each group."""
-    with _Files(folder) as files:
+    with _Files(folder, iri) as files:
         for label in sorted(spool.node_counts):
             for node in spool.nodes(label):
                 files.add(("nodes", label), node)
@@ -87,8 +90,9 @@ def _write(folder: Path, spool: Spool) -> list[tuple[str, str, str]]:
 class _Files:
     """The files, each with its header file, opened when the first row comes."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, iri: Iri | None) -> None:
         self._folder = folder
+        self._iri = iri
         self._open: dict[str, TextIO] = {}
         self._closing = ExitStack()
         self.groups: list[tuple[str, str, str]] = []
@@ -104,12 +108,14 @@ class _Files:
         whole = not isinstance(row, Node) or row.value is None or isinstance(number(row.value), int)
         name = place[1] if whole else f"{place[1]}.fractions"
         if name not in self._open:
-            self.groups.append((*place, name))
-            columns = _columns(type(row), "long" if whole else "double")
+            resource = self._iri is not None and isinstance(row, Node)
+            self.groups.append((place[0], f"{place[1]}:{RESOURCE}" if resource else place[1], name))
+            columns = [*_columns(type(row), "long" if whole else "double"), *(["uri:string"] if resource else [])]
             (self._folder / f"{name}.header.csv").write_text(",".join(columns) + "\n", encoding="utf-8")
             path = self._folder / f"{name}.csv"
             self._open[name] = self._closing.enter_context(path.open("w", encoding="utf-8", newline="\n"))
-        self._open[name].write(_line(row))
+        iri = self._iri(row.id) if self._iri is not None and isinstance(row, Node) else None
+        self._open[name].write(_line(row, *([] if iri is None else [iri])))
 
 
 def _columns(row_type: type[Row], figure: str) -> Iterator[str]:
@@ -141,8 +147,8 @@ _VALUES = {
 }
 
 
-def _line(row: Row) -> str:
-    cells = [_cell(value) for value in _VALUES[type(row)](row)]
+def _line(row: Row, *more: str) -> str:
+    cells = [_cell(value) for value in (*_VALUES[type(row)](row), *more)]
     if None in cells:
         raise GraphError(f"{row.id}: a text holds U+001F, which parts texts in the files", "clean the report of it")
     return ",".join(cells) + "\n"  # type: ignore[arg-type]  # none is None
@@ -184,5 +190,6 @@ ${NEO4J_ADMIN:-neo4j-admin} database import full "$database" "$@" \\
   --bad-tolerance=0 --multiline-fields=true --array-delimiter=U+001F"""
 
 
-def _write_schema(path: Path) -> None:
-    path.write_text("".join(f"{query};\n" for query in constraints() + indexes()), encoding="utf-8", newline="\n")
+def _write_schema(path: Path, *, resources: bool) -> None:
+    queries = constraints(resources=resources) + indexes()
+    path.write_text("".join(f"{query};\n" for query in queries), encoding="utf-8", newline="\n")

@@ -5,24 +5,37 @@ What :mod:`loaders.neo4j` and :mod:`loaders.bulk` have in common; neither import
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 from ontology.vocabulary import vocabulary
 
-__all__ = ["constraints", "indexes", "labels", "types"]
+__all__ = ["RESOURCE", "Iri", "constraints", "indexes", "labels", "types"]
+
+RESOURCE = "Resource"
+"""The label that neosemantics gives to every node that has an IRI; the IRI is the property ``uri``."""
+
+Iri: TypeAlias = Callable[[str], str]
+"""What gives the IRI of an id, so that Neo4j and RDF name a thing alike."""
 
 
-def constraints() -> list[str]:
+def constraints(*, resources: bool = False) -> list[str]:
     """Return the uniqueness constraints: the id of each class, and of each predicate.
+
+    With ``resources`` also the one that neosemantics asks for before it reads or writes any RDF.
 
     >>> constraints()[0]
     'CREATE CONSTRAINT agency_id IF NOT EXISTS FOR (n:Agency) REQUIRE n.id IS UNIQUE'
     """
-    return [
+    found = [
         f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
         for label in labels()
     ] + [
         f"CREATE CONSTRAINT {type_.lower()}_id IF NOT EXISTS FOR ()-[r:{type_}]-() REQUIRE r.id IS UNIQUE"
         for type_ in types()
     ]
+    unique = f"CREATE CONSTRAINT n10s_unique_uri IF NOT EXISTS FOR (r:{RESOURCE}) REQUIRE r.uri IS UNIQUE"
+    return [*found, unique] if resources else found
 
 
 def indexes() -> list[str]:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from neo4j import ManagedTransaction
 
     from kg.model import Statement
-    from kg.spool import Spool
     from loaders.neo4j.plan import Batch
     from loaders.neo4j.server import Server, Target
+    from loaders.neo4j_schema import Iri
 
 __all__ = ["Loaded", "Progress", "load_neo4j"]
 
@@ -57,12 +57,14 @@ def load_neo4j(
     target: Target,
     *,
     replace: str | None = None,
+    iri: Iri | None = None,
     tell: Callable[[Progress], None] = lambda _: None,
 ) -> Loaded:
     """Load statements that come report by report, and return what came of it.
 
     Loading again creates nothing. With ``replace``, what the database has of that report and the statements have not is
-    removed once they are loaded, with the nodes that no report then speaks of: nobody sees the report half gone.
+    removed once they are loaded, with the nodes that no report then speaks of: nobody sees the report half gone. With
+    ``iri`` every node is also a ``:Resource`` with its IRI as ``uri``, as neosemantics has it.
 
     Raises :class:`loaders.neo4j.server.Neo4jError` where the server is not there, refuses or goes away: what was
     written by then stays, and the same load completes it. Raises :class:`kg.errors.UsageError` for a report to replace
@@ -75,9 +77,9 @@ def load_neo4j(
         if replace is not None and not kept and not _holds(server, replace):
             raise UsageError(f"no report {replace!r}, here or in the database", "give its file's name, less the ending")
         loaded = Loaded(server.fresh, spool.node_counts.total(), spool.edge_counts.total(), seconds=clock.laps)
-        server.schema(constraints())
+        server.schema(constraints(resources=iri is not None))
         clock.lap("constraints")
-        _write(server, spool, loaded, tell)
+        _write(server, batches(spool, iri), loaded, tell)
         clock.lap("writing")
         server.schema(indexes())
         clock.lap("indexes")
@@ -106,9 +108,9 @@ def _watched(statements: Iterable[Statement], report: str | None, ids: list[str]
         yield statement
 
 
-def _write(server: Server, spool: Spool, loaded: Loaded, tell: Callable[[Progress], None]) -> None:
+def _write(server: Server, made: Iterator[Batch], loaded: Loaded, tell: Callable[[Progress], None]) -> None:
     done, total = 0, loaded.nodes + loaded.relationships
-    for batch in _ahead(batches(spool)):
+    for batch in _ahead(made):
         tell(Progress(batch.what, done, total))
         counters = server.write(batch)
         loaded.nodes_created += counters.nodes_created

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import VocabularyError
 from kg.projection import properties
-from loaders.neo4j_schema import types
+from loaders.neo4j_schema import RESOURCE, types
 from ontology.vocabulary import UnknownTermError, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kg.projection import Edge
+    from kg.projection import Edge, Node
     from kg.spool import Shape, Spool
+    from loaders.neo4j_schema import Iri
 
 __all__ = ["BATCH", "LONELY", "Batch", "batches", "overview", "stale"]
 
@@ -39,15 +40,17 @@ class Batch:
     rows: list[Row]
 
 
-def batches(spool: Spool, size: int = BATCH) -> Iterator[Batch]:
+def batches(spool: Spool, iri: Iri | None = None, size: int = BATCH) -> Iterator[Batch]:
     """Yield all batches of a load, nodes before relationships.
+
+    With ``iri`` a node is also a resource with its IRI, as neosemantics has it.
 
     Raises :class:`kg.errors.VocabularyError` at a class or predicate that the ontology does not declare there.
     """
     queries = [(shape, *_edge_queries(shape)) for shape in _in_order(spool)]
     for label in sorted(spool.node_counts):
-        for rows in _chunks(map(properties, spool.nodes(label)), size):
-            yield Batch(label, *_node_queries(label), rows)
+        for rows in _chunks((_node_row(node, iri) for node in spool.nodes(label)), size):
+            yield Batch(label, *_node_queries(label, resource=iri is not None), rows)
     for shape, create, merge in queries:
         for rows in _chunks(map(_edge_row, spool.edges(shape)), size):
             yield Batch(shape.type, create, merge, rows)
@@ -69,25 +72,26 @@ LONELY = "UNWIND $ends AS end MATCH (n) WHERE elementId(n) = end AND NOT (n)--()
 """Delete those of some nodes that no report says anything of."""
 
 
-def overview(spool: Spool) -> Iterator[tuple[str, int]]:
+def overview(spool: Spool, *, resources: bool = False) -> Iterator[tuple[str, int]]:
     """Yield the merging query of every class and shape with its number of rows, in the order of the load.
 
     Raises what :func:`batches` raises.
     """
     for label in sorted(spool.node_counts):
-        yield _node_queries(label)[1], spool.node_counts[label]
+        yield _node_queries(label, resource=resources)[1], spool.node_counts[label]
     for shape in _in_order(spool):
         yield _edge_queries(shape)[1], spool.edge_counts[shape]
 
 
-def _node_queries(label: str) -> tuple[str, str]:
+def _node_queries(label: str, *, resource: bool) -> tuple[str, str]:
     try:
         vocabulary().check_class(label)
     except UnknownTermError as error:
         raise VocabularyError(error.problem, error.remedy) from error
+    more = f" SET n:{RESOURCE}" if resource else ""
     return (
-        f"UNWIND $rows AS row CREATE (n:{label}) SET n = row RETURN count(n) AS written",
-        f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row RETURN count(n) AS written",
+        f"UNWIND $rows AS row CREATE (n:{label}) SET n = row{more} RETURN count(n) AS written",
+        f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row{more} RETURN count(n) AS written",
     )
 
 
@@ -109,6 +113,10 @@ _SET = " SET r = row.properties RETURN count(r) AS written"
 
 def _in_order(spool: Spool) -> list[Shape]:
     return sorted(spool.edge_counts, key=attrgetter("type", "source", "target"))
+
+
+def _node_row(node: Node, iri: Iri | None) -> Row:
+    return properties(node) if iri is None else properties(node) | {"uri": iri(node.id)}
 
 
 def _edge_row(edge: Edge) -> Row:

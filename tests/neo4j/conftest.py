@@ -67,7 +67,7 @@ class Database:
     def everything(self) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
         nodes = self.rows("MATCH (n) RETURN labels(n), properties(n) ORDER BY n.id")
         query = "MATCH (a)-[r]->(b) RETURN a.id, type(r), b.id, properties(r) ORDER BY r.id"
-        return nodes, self.rows(query)
+        return [(sorted(labels), held) for labels, held in nodes], self.rows(query)
 
     def empty(self) -> None:
         with self.driver.session(database=self.target.database) as session:

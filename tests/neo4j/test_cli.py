@@ -29,6 +29,17 @@ def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProce
     )
 
 
+def to(database: Database) -> list[str]:
+    target = database.target
+    return [
+        "--uri",
+        target.uri,
+        "--user",
+        target.user,
+        *(["--database", target.database] if target.database else []),
+    ]
+
+
 @pytest.fixture(scope="module")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cli") / "out"
@@ -37,14 +48,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_load_says_what_it_did_and_twice_is_once(out: Path, database: Database) -> None:
-    target = database.target
-    options = [
-        "--uri",
-        target.uri,
-        "--user",
-        target.user,
-        *(["--database", target.database] if target.database else []),
-    ]
+    target, options = database.target, to(database)
     first = run("load", "neo4j", out, *options, NEO4J_PASSWORD=target.password)
     assert first.returncode == 0, first.stderr
     assert "the database was empty: created" in first.stdout
@@ -94,6 +98,31 @@ def test_a_dry_run_prints_the_plan_and_needs_no_server(out: Path) -> None:
     assert done.returncode == 0
     assert "CREATE CONSTRAINT agency_id" in done.stdout
     assert "MERGE (a)-[r:IMPLEMENTS {id: row.properties.id}]->(b)" in done.stdout
+
+
+def test_resources_have_the_iris_of_the_graph(database: Database, tmp_path: Path) -> None:
+    base = "https://example.org/yunxi/"
+    assert (
+        run(
+            "build", ROOT / "examples" / "reports", "-o", tmp_path / "out", "--engine", "rules", "--base", base
+        ).returncode
+        == 0
+    )
+    planned = run("load", "neo4j", tmp_path / "out", "--n10s", "--dry-run").stdout
+    assert "SET n:Resource" in planned
+    assert "CREATE CONSTRAINT n10s_unique_uri" in planned
+    assert (
+        run(
+            "load", "neo4j", tmp_path / "out", "--n10s", *to(database), NEO4J_PASSWORD=database.target.password
+        ).returncode
+        == 0
+    )
+    (found,) = database.rows("MATCH (n:Resource:Region {name: '青禾县'}) RETURN n.uri")[0]
+    assert found.startswith(base)
+    assert found in (tmp_path / "out" / "graph.nq").read_text(encoding="utf-8")
+    database.rows("DROP CONSTRAINT n10s_unique_uri")
+    assert run("export", "neo4j-admin", tmp_path / "out", tmp_path / "files", "--n10s").returncode == 0
+    assert found in (tmp_path / "files" / "Region.csv").read_text(encoding="utf-8")
 
 
 def test_export_names_the_script(out: Path, tmp_path: Path) -> None:
