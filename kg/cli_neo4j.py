@@ -74,13 +74,12 @@ def _load(arguments: argparse.Namespace) -> int:
     from loaders.neo4j import load_neo4j
 
     logging.getLogger("neo4j").addHandler(logging.NullHandler())  # its lines would stand beside our own
-    iri = _iri(arguments)
     statements = statements_of(arguments.out)
     if arguments.dry_run:
         _print_plan(statements, sys.stdout, resources=arguments.n10s)
         return _OK
     start = time.monotonic()
-    loaded = load_neo4j(statements, _target(arguments), replace=arguments.replace, iri=iri, tell=_progress(sys.stderr))
+    loaded = load_neo4j(statements, _target(arguments), replace=arguments.replace, tell=_progress(sys.stderr))
     _print_loaded(loaded, time.monotonic() - start, sys.stdout)
     return _OK
 
@@ -98,7 +97,7 @@ def _export(arguments: argparse.Namespace) -> int:
 def _target(arguments: argparse.Namespace) -> Target:
     from loaders.neo4j import Target
 
-    return Target(arguments.uri, arguments.user, _password(arguments.user), arguments.database)
+    return Target(arguments.uri, arguments.user, _password(arguments.user), arguments.database, _iri(arguments))
 
 
 def _password(user: str) -> str:

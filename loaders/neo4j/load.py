@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from kg.model import Statement
     from loaders.neo4j.plan import Batch
     from loaders.neo4j.server import Server, Target
-    from loaders.neo4j_schema import Iri
 
 __all__ = ["Loaded", "Progress", "load_neo4j"]
 
@@ -57,14 +56,12 @@ def load_neo4j(
     target: Target,
     *,
     replace: str | None = None,
-    iri: Iri | None = None,
     tell: Callable[[Progress], None] = lambda _: None,
 ) -> Loaded:
     """Load statements that come report by report, and return what came of it.
 
     Loading again creates nothing. With ``replace``, what the database has of that report and the statements have not is
-    removed once they are loaded, with the nodes that no report then speaks of: nobody sees the report half gone. With
-    ``iri`` every node is also a ``:Resource`` with its IRI as ``uri``, as neosemantics has it.
+    removed once they are loaded, with the nodes that no report then speaks of: nobody sees the report half gone.
 
     Raises :class:`loaders.neo4j.server.Neo4jError` where the server is not there, refuses or goes away: what was
     written by then stays, and the same load completes it. Raises :class:`kg.errors.UsageError` for a report to replace
@@ -77,9 +74,9 @@ def load_neo4j(
         if replace is not None and not kept and not _holds(server, replace):
             raise UsageError(f"no report {replace!r}, here or in the database", "give its file's name, less the ending")
         loaded = Loaded(server.fresh, spool.node_counts.total(), spool.edge_counts.total(), seconds=clock.laps)
-        server.schema(constraints(resources=iri is not None))
+        server.schema(constraints(resources=target.iri is not None))
         clock.lap("constraints")
-        _write(server, batches(spool, iri), loaded, tell)
+        _write(server, batches(spool, target.iri), loaded, tell)
         clock.lap("writing")
         server.schema(indexes())
         clock.lap("indexes")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from neo4j import Driver, ManagedTransaction, Record, Session, SummaryCounters
 
     from loaders.neo4j.plan import Batch
+    from loaders.neo4j_schema import Iri
 
 __all__ = ["Neo4jError", "Server", "Target", "connected"]
 
@@ -40,12 +41,16 @@ class Neo4jError(KgError):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Which database of which server, and as whom; without a ``database`` the user's home database is meant."""
+    """Which database of which server, and as whom; without a ``database`` the user's home database is meant.
+
+    With ``iri`` the nodes there are resources: ``:Resource`` with their IRI as ``uri``, as neosemantics has it.
+    """
 
     uri: str
     user: str
     password: str = field(repr=False)
     database: str | None = None
+    iri: Iri | None = None
 
 
 class Server:

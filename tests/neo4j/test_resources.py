@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from contextlib import redirect_stdout
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,7 @@ def write_as_neosemantics(target: Target, triples: Iterable[tuple[URIRef, URIRef
 
 
 def test_rdf_written_beside_it_adds_no_node(database: Database, statements: tuple[Statement, ...]) -> None:
-    loaded = load_neo4j(statements, database.target, iri=IRI)
+    loaded = load_neo4j(statements, replace(database.target, iri=IRI))
     before = database.rows("MATCH (n:Resource) RETURN labels(n), n.uri, n.id ORDER BY n.uri")
     assert len(before) == loaded.nodes
     assert {uri for _, uri, _ in before} == {IRI(node.id) for node in nodes(statements)}
@@ -61,10 +62,10 @@ def test_rdf_written_beside_it_adds_no_node(database: Database, statements: tupl
 def test_its_constraint_is_there_and_a_second_load_creates_nothing(
     database: Database, statements: tuple[Statement, ...]
 ) -> None:
-    load_neo4j(statements, database.target, iri=IRI)
+    load_neo4j(statements, replace(database.target, iri=IRI))
     assert "n10s_unique_uri" in {name for (name,) in database.rows("SHOW CONSTRAINTS YIELD name RETURN name")}
     held = database.everything()
-    again = load_neo4j(statements, database.target, iri=IRI)
+    again = load_neo4j(statements, replace(database.target, iri=IRI))
     assert (again.nodes_created, again.relationships_created) == (0, 0)
     assert database.everything() == held
     database.rows("DROP CONSTRAINT n10s_unique_uri")
@@ -74,7 +75,7 @@ def test_resources_in_an_import_are_those_over_bolt(
     database: Database, new_home: Callable[..., Home], statements: tuple[Statement, ...], tmp_path: Path
 ) -> None:
     all_of_them = hostile(statements)
-    load_neo4j(all_of_them, database.target, iri=IRI)
+    load_neo4j(all_of_them, replace(database.target, iri=IRI))
     database.rows("DROP CONSTRAINT n10s_unique_uri")
     written = write_bulk(all_of_them, tmp_path / "files", IRI)
     home = new_home()
