@@ -2,7 +2,7 @@
 
 from kg.recognise.dictionary import Dictionary, known_names
 from kg.recognise.honours import Award
-from kg.recognise.initiatives import kind_of
 from kg.recognise.mentions import Found, recognise
+from kg.recognise.phrases import kind_of
 
 __all__ = ["Award", "Dictionary", "Found", "kind_of", "known_names", "recognise"]

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.mask import QUOTED, TITLED, clauses, enclosed
+from kg.mask import QUOTED, clauses, enclosed
 from kg.model import Mention, Span
 from kg.recognise.phrases import (
     SHORTEST_CONJUNCT,
     SHORTEST_MODIFIER,
-    Start,
+    Scope,
     conjuncts,
     final_heads,
     past_joints,
@@ -21,34 +19,16 @@ from kg.recognise.phrases import (
     phrase_starts,
     unmarked,
 )
-from ontology.rules import either, read_rules
+from kg.recognise.quoted import quoted_names
+from ontology.rules import read_rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["initiatives", "is_name", "kind_of"]
+__all__ = ["initiatives", "is_name"]
 
 _LONGEST_NAME = 40  # the longest unquoted initiative in the marked mentions has 38
-_HEAD_WINDOW = 22  # characters after a quoted name in which its head stands; the longest stretch marked has 19
-_LEFT_WINDOW = 16  # characters before a quoted name that may belong to it; the longest marked has 13
-_SHORT_KIND = 6  # characters that may say of what kind a quoted practice is (“阳光警务”音视频管理)
-_SHORT_NICKNAME = 3  # “八进”活动 says nothing without what stands before it
-_SHORTEST_QUOTED = 3  # Chinese characters: “智库”, “六稳” are words in quotes, “5·20” is a case
-_CHARACTER = re.compile("[一-龥]")
-_NUMBERED = re.compile(r"[一二两三四五六七八九十\d]+")
 _YEAR = re.compile(r"20\d\d年")
-_BESIDE = re.compile(rf"[^、{QUOTED}{TITLED}\d]*")
-_JOINT = re.compile(r"[、和与]")
-
-
-def kind_of(name: str) -> str:
-    """Return the kind of an initiative's name by its head: ``mechanism`` where it has none.
-
-    >>> kind_of("行政复议体制改革"), kind_of("“督考合一”")
-    ('reform', 'mechanism')
-    """
-    found = patterns().last_head.search(name.rstrip("”"))
-    return patterns().kinds[found.group()] if found else "mechanism"
 
 
 def initiatives(text: str, masked: str, regions: Sequence[Span] = ()) -> list[Mention]:
@@ -58,24 +38,12 @@ def initiatives(text: str, masked: str, regions: Sequence[Span] = ()) -> list[Me
     for clause in unmarked(masked, clauses(masked)):
         starts = phrase_starts(masked, clause, regions)
         inside = [quote for quote in quotes if clause.start <= quote.start < clause.end]
-        scope = _Scope(text, masked, clause, starts)
-        found += [*_quoted(scope, inside), *_headed(scope)]
+        scope = Scope(text, masked, clause, starts)
+        found += [*quoted_names(scope, inside), *_headed(scope)]
     return found
 
 
-class _Scope:
-    """A clause with its text, its mask and where noun phrases may begin in it."""
-
-    def __init__(self, text: str, masked: str, clause: Span, starts: list[Start]) -> None:
-        self.text, self.masked, self.clause, self.starts = text, masked, clause, starts
-        self._positions = [start.position for start in starts]
-
-    def start_before(self, position: int) -> Start:
-        """Return the last start at or before a position."""
-        return self.starts[max(0, bisect_right(self._positions, position) - 1)]
-
-
-def _headed(scope: _Scope) -> list[Mention]:
+def _headed(scope: Scope) -> list[Mention]:
     """Return the unquoted names: from the nearest governed start to a head that ends its phrase."""
     found: list[Mention] = []
     floor = scope.clause.start
@@ -97,7 +65,7 @@ def _headed(scope: _Scope) -> list[Mention]:
     return found
 
 
-def _name(scope: _Scope, part: Span, shared: Span | None, *, governed: bool) -> Mention | None:
+def _name(scope: Scope, part: Span, shared: Span | None, *, governed: bool) -> Mention | None:
     leading = patterns().leading.match(scope.masked, part.start, part.end)
     begin = past_joints(scope.masked, leading.end() if leading else part.start)
     name = scope.masked[begin : part.end] + (scope.masked[shared.start : shared.end] if shared else "")
@@ -132,6 +100,8 @@ def is_name(name: str, head: str, *, governed: bool) -> bool:
         return False
     if (head in cues["counted"] and re.match(cues["levels"], modifier)) or re.search(cues["unnamed"], modifier):
         return False
+    if head == "活动" and re.search(cues["daily"], modifier):
+        return False
     return governed or len(modifier) >= SHORTEST_CONJUNCT
 
 
@@ -139,148 +109,3 @@ def is_name(name: str, head: str, *, governed: bool) -> bool:
 def _cues() -> dict[str, str]:
     cues: dict[str, str] = read_rules("initiatives")["cues"]
     return cues
-
-
-@dataclass(frozen=True, slots=True)
-class _Quotes:
-    """What stands in, before and behind a quoted name, compiled."""
-
-    listed_head: re.Pattern[str]
-    breaks: re.Pattern[str]
-    slogan: re.Pattern[str]
-    adjective: re.Pattern[str]
-    nickname: re.Pattern[str]
-    works: re.Pattern[str]
-    not_before: re.Pattern[str]
-    practice: re.Pattern[str]
-
-
-@cache
-def _quotes() -> _Quotes:
-    rules = read_rules("initiatives")
-    quoted, actors, heads = rules["quoted"], either(rules["cues"]["actors"]), either(list(patterns().kinds))
-    return _Quotes(
-        listed_head=re.compile(rf"等(?P<what>[一-龥]{{0,8}}?)(?P<head>{heads})(?=[，。；\d]|$|工作)"),
-        breaks=re.compile(either(quoted["breaks"])),
-        slogan=re.compile(either(quoted["slogans"])),
-        adjective=re.compile(quoted["adjectives"]),
-        nickname=re.compile(quoted["nicknames"]),
-        works=re.compile(quoted["works"]),
-        practice=re.compile(
-            rf"(?:(?![等和与及的为在])[一-龥]){{0,{_SHORT_KIND}}}?(?P<head>{either(quoted['practices'])}){patterns().bare_follow.pattern}"
-        ),
-        not_before=re.compile(rf"[的{QUOTED}{TITLED}]|(?:{actors})$"),
-    )
-
-
-def _quoted(scope: _Scope, quotes: list[Span]) -> list[Mention]:
-    """Return the quoted names of a clause, each with the head that follows it or its list."""
-    found: list[Mention] = []
-    after: Span | None = None
-    shared: Span | None = None
-    refused = False
-    for quote in reversed(quotes):
-        between = scope.masked[quote.end : after.start] if after else "-"
-        joined = between in {"", "、", "和", "与", "暨"}
-        head = _head_after(scope, quote) or (shared if joined else None)
-        accepted = head is not None or (_is_bare_name(scope, quote) and not (joined and refused))
-        if accepted:
-            found.append(_named(scope, quote, head))
-        after, shared, refused = quote, head, not accepted
-    return found[::-1]
-
-
-def _head_after(scope: _Scope, quote: Span) -> Span | None:
-    """Return the phrase from a quoted name to the first head after it; of heads in a row the last."""
-    end = min(scope.clause.end, quote.end + _HEAD_WINDOW)
-    window = _BESIDE.match(scope.masked, quote.end, end)
-    listed = _quotes().listed_head.match(scope.masked, quote.end, end)
-    if listed:
-        return Span(listed.start("head"), listed.end()) if listed["what"] == "" else Span(quote.end, quote.end)
-    stretch = Span(quote.end, window.end() if window else quote.end)
-    found = _first_head(scope, stretch, patterns().head)
-    if found is None and not _quotes().adjective.search(scope.text, quote.start, quote.end - 1):
-        found = _first_head(scope, stretch, patterns().quoted_head)
-        found = found or _practice(scope, quote)
-    if found is None or _quotes().slogan.match(scope.masked, found.end):
-        return None
-    return None if "的" in scope.masked[quote.end + 1 : found.start] else Span(quote.end, found.end)
-
-
-def _practice(scope: _Scope, quote: Span) -> Span | None:
-    """Return the plain noun right behind a quoted name that says what is done by that name (“一证式”监管)."""
-    match = _quotes().practice.match(scope.masked, quote.end, scope.clause.end)
-    return Span(match.start("head"), match.end("head")) if match else None
-
-
-def _first_head(scope: _Scope, stretch: Span, pattern: re.Pattern[str]) -> Span | None:
-    """Return the first head in a stretch, of heads in a row the last, before a word that ends the phrase."""
-    found: Span | None = None
-    breaks = _quotes().breaks
-    for match in pattern.finditer(scope.masked, stretch.start, stretch.end):
-        if found and match.start() != found.end:
-            break
-        if breaks.search(scope.masked, stretch.start, match.start()) or scope.masked.startswith("化", match.end()):
-            break
-        found = Span(match.start(), match.end())
-    return found
-
-
-@cache
-def _never_bare() -> frozenset[str]:
-    quoted = read_rules("initiatives")["quoted"]
-    return frozenset(quoted["formulas"] + quoted["figures_of_speech"])
-
-
-def _is_bare_name(scope: _Scope, quote: Span) -> bool:
-    """Tell whether a quoted name without a head is one: it ends in a head itself, or a verb governs it."""
-    content = scope.text[quote.start + 1 : quote.end - 1]
-    if (
-        len(_CHARACTER.findall(content)) < _SHORTEST_QUOTED
-        or content in _never_bare()
-        or _quotes().slogan.match(scope.masked, quote.end)
-    ):
-        return False
-    start = scope.start_before(quote.start)
-    if _quotes().adjective.search(content) or _quotes().works.search(scope.masked, quote.end, scope.clause.end):
-        return False
-    if patterns().last_head.search(content):
-        return True
-    if re.search(r"[，、；]", content) or not patterns().bare_follow.match(scope.masked, quote.end, scope.clause.end):
-        return False
-    between = scope.masked[_left_edge(scope, quote) : quote.start]
-    return (
-        start.governed
-        and not start.barred
-        and len(between) <= _LEFT_WINDOW
-        and "的" not in between[:-1]
-        and not between.endswith("等")
-    )
-
-
-def _named(scope: _Scope, quote: Span, head: Span | None) -> Mention:
-    """Return the mention of a quoted name, with what stands before it where it says little by itself."""
-    start = _left_edge(scope, quote)
-    before = quote.start - start
-    content = quote.end - quote.start - 2
-    extends = content < before if head is None else content <= _SHORT_NICKNAME < before
-    nickname = _quotes().nickname.search(scope.text, quote.start, quote.end - 1)
-    if _NUMBERED.match(scope.text, quote.start + 1) and not nickname:
-        extends = False  # “三项制度” says by itself what it is, “八进” does not
-    begin = start if extends and before <= _LEFT_WINDOW else quote.start
-    if _quotes().not_before.search(scope.masked, begin, quote.start):
-        begin = quote.start
-    end = head.end if head is not None and head.start == quote.end else quote.end
-    name = scope.text[begin : quote.end]
-    if head is not None:
-        name += scope.text[head.start : head.end].removeprefix("的")
-    return Mention(Span(begin, end), "Initiative", name, kind_of(name), "quoted-name")
-
-
-def _left_edge(scope: _Scope, quote: Span) -> int:
-    """Return where the phrase around a quoted name begins: after what governs it or the list mark before it."""
-    start = scope.start_before(quote.start).position
-    joints = [m.end() for m in _JOINT.finditer(scope.masked, start, quote.start)]
-    start = joints[-1] if joints else start
-    leading = patterns().leading.match(scope.masked, start, quote.start)
-    return leading.end() if leading else start

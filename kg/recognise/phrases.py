@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,7 +15,18 @@ from ontology.rules import either, read_rules
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Patterns", "Start", "conjuncts", "final_heads", "past_joints", "patterns", "phrase_starts", "unmarked"]
+__all__ = [
+    "Patterns",
+    "Scope",
+    "Start",
+    "conjuncts",
+    "final_heads",
+    "kind_of",
+    "past_joints",
+    "patterns",
+    "phrase_starts",
+    "unmarked",
+]
 
 SHORTEST_MODIFIER = 2  # annotation guide: a specific modifier has two content characters or more
 SHORTEST_CONJUNCT = 4  # shorter words in a list are one modifier (微信、电视、电台平台)
@@ -90,6 +102,28 @@ def patterns() -> Patterns:
             rf"(?:{either(cues['generic'])}|(?:{plain})[和与、]?(?:{plain}|{either(cues['generic'])})?)"
         ),
     )
+
+
+def kind_of(name: str) -> str:
+    """Return the kind of an initiative's name by its head: ``mechanism`` where it has none.
+
+    >>> kind_of("行政复议体制改革"), kind_of("“督考合一”")
+    ('reform', 'mechanism')
+    """
+    found = patterns().last_head.search(name.rstrip("”"))
+    return patterns().kinds[found.group()] if found else "mechanism"
+
+
+class Scope:
+    """A clause with its text, its mask and where noun phrases may begin in it."""
+
+    def __init__(self, text: str, masked: str, clause: Span, starts: list[Start]) -> None:
+        self.text, self.masked, self.clause, self.starts = text, masked, clause, starts
+        self._positions = [start.position for start in starts]
+
+    def start_before(self, position: int) -> Start:
+        """Return the last start at or before a position."""
+        return self.starts[max(0, bisect_right(self._positions, position) - 1)]
 
 
 def unmarked(masked: str, spans: list[Span]) -> list[Span]:

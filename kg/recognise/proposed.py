@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from kg.model import Mention, Span
-from kg.recognise.initiatives import is_name, kind_of
-from kg.recognise.phrases import patterns
+from kg.recognise.initiatives import is_name
+from kg.recognise.phrases import kind_of, patterns
 from ontology.rules import read_rules
 
 __all__ = ["initiative"]
