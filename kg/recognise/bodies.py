@@ -84,7 +84,7 @@ def _patterns() -> _Patterns:
 
 
 # What may follow a body's name: no character that makes it part of a longer word (中心城区, 办理).
-_END = r"(?!(?<=开办)|[理公案结证事法城组员长治校址区心点件好队会]|学校|工作(?:规则|细则|方案))"
+_END = r"(?!(?<=开办)|(?!会同)[理公案结证事法城组员长治校址区心点件好队会]|学校|工作(?:规则|细则|方案))"
 
 
 def bodies(text: str, regions: Sequence[Span]) -> list[Mention]:
