@@ -26,8 +26,9 @@ class _Patterns:
     actions: dict[str, str]
     between: re.Pattern[str]
     after: re.Pattern[str]
+    moved: re.Pattern[str]
+    mover: re.Pattern[str]
     basis: re.Pattern[str]
-    studying: re.Pattern[str]
     contents: re.Pattern[str]
     making: re.Pattern[str]
     themed: re.Pattern[str]
@@ -35,23 +36,35 @@ class _Patterns:
 
 @cache
 def _patterns() -> _Patterns:
-    issuing = read_rules("regulations")["issuing"]
-    actions = {verb: action for action, verbs in issuing.items() for verb in verbs}
+    rules = read_rules("regulations")
+    actions = {verb: action for action, verbs in rules["issuing"].items() for verb in verbs}
+    moved = rules["moved"]
     return _Patterns(
         action=re.compile(either(list(actions))),
         actions=actions,
         between=re.compile(
-            rf"了?(?:[{TITLED}□、和与及以等]|新修订的?|新|国家|年度|全市|全区|专门|并|执行|落实|认真|相关|有关|印发|完成|部)*"
+            rf"了?(?:[{TITLED}□、和与及以等]|新修订的?|新|国家|年度|全市|全区|专门|并|执行|落实|实施|认真|相关|有关|印发|完成|部"
+            "|政府规章|地方性法规|(?:行政)?规范性文件|地方标准|文件)*"
         ),
-        studying=re.compile("讲座|培训|报告会|宣|学习|解读"),
         contents=re.compile(r"(?:学法|学习|培训|讲座)[^。；]{0,40}(?:涵盖|包括|涉及)[^。；]*$"),
         themed=re.compile("为(?:主线|重点|依据|抓手|遵循|指引|主题)"),
         making=re.compile(r"(?:制定|印发|出台|起草|修订|下发|公布)[^，。；]{0,14}$"),
         after=re.compile(
-            r"等?[\d.]*[件部个次项]?(?:地方性)?(?:法规|规章|政府规章)?(?:相关条款内容|项目)?(专题(?:学习)?(?:讲座|培训|报告会)|立法工作|调研论证|议案|立法调研|宣传|培训|讲座|宣讲|学习|解读)"
+            r"等?[\d.]*[件部个次项]?(?:地方性)?(?:法规|规章|政府规章)?(?:相关条款内容|项目)?"
+            f"(?:{_one_of(rules['after'])})"
         ),
+        moved=re.compile(f"等?{moved['adverb']}(?:{_one_of({name: moved[name] for name in _MOVED})})"),
+        mover=re.compile(f"(?:{either(moved['before'])})[^，。；]{{0,8}}$"),
         basis=re.compile(r"(?:根据|按照|依据|依照|遵照|贯彻|落实|执行|以|制定)[^，。；]{0,20}$"),
     )
+
+
+_MOVED = ("issue", "amend", "repeal")
+
+
+def _one_of(patterns: Mapping[str, Sequence[str]]) -> str:
+    """Return a pattern with a group of its name for each list of patterns."""
+    return "|".join(f"(?P<{name}>{'|'.join(parts)})" for name, parts in patterns.items())
 
 
 def documents(scene: Scene) -> Iterator[Draft]:
@@ -66,25 +79,47 @@ def documents(scene: Scene) -> Iterator[Draft]:
 
 
 def _issues(scene: Scene, regulation: Linked, opaque: str) -> Iterator[Draft]:
-    patterns = _patterns()
     span = regulation.span
-    verb = _verb_before(opaque, scene.clause_of(span.start), span.start)
-    action = patterns.actions[scene.text[verb.start : verb.end]] if verb else None
-    tail = patterns.after.match(scene.masked, _list_end(opaque, span.end))
-    if tail:
-        action = "study" if patterns.studying.search(tail[1]) else "draft"
-    elif action is None and patterns.contents.search(scene.masked, 0, span.start):
-        action = "study"
+    makers = _named_before(scene, regulation)
+    start = makers[0].span.start if makers and makers[-1].span.end == span.start else span.start
+    verb = _verb_before(opaque, scene.clause_of(span.start), start)
+    tail = _tail(scene, span, opaque)
+    action = _action(scene, regulation, verb, tail)
     begin = verb.start if verb else span.start
-    if action:
+    if action and (start == span.start or action == "study"):
         evidence = Span(begin, max(tail.end() if tail else 0, span.end))
         for actor, done in _makers(scene, action, begin, span):
             yield _issue(scene, regulation, (actor, done), evidence)
     else:
-        for maker in _named_before(scene, regulation):
+        for maker in makers:
             evidence = Span(min(maker.span.start, span.start), span.end)
-            yield _issue(scene, regulation, (maker.entity, "issue"), evidence)
+            yield _issue(scene, regulation, (maker.entity, action or "issue"), evidence)
     yield from _issued_by(scene, regulation)
+
+
+def _tail(scene: Scene, span: Span, opaque: str) -> re.Match[str] | None:
+    """Return what stands behind a title, or the list it is in, and says what was done with it."""
+    patterns = _patterns()
+    end = _list_end(opaque, span.end)
+    moved = patterns.moved.match(scene.masked, end)
+    before = opaque[scene.clause_of(span.start).start : span.start].replace(TITLED, "")
+    if moved and patterns.mover.search(before):
+        return moved
+    return patterns.after.match(scene.masked, end)
+
+
+def _action(scene: Scene, regulation: Linked, verb: Span | None, tail: re.Match[str] | None) -> str | None:
+    """Return what was done with a regulation: by the words behind it, before it, or of the lesson it is part of."""
+    patterns = _patterns()
+    if tail:
+        return tail.lastgroup
+    if verb is None:
+        return "study" if patterns.contents.search(scene.masked, 0, regulation.span.start) else None
+    action = patterns.actions[scene.text[verb.start : verb.end]]
+    return "draft" if action == "issue" and _DRAFT.search(regulation.mention.text) else action
+
+
+_DRAFT = re.compile(r"[（(][^（）()]*(?:草案|送审稿|征求意见稿)[^（）()]*[）)]$")
 
 
 def _opaque(scene: Scene) -> str:
