@@ -22,6 +22,7 @@ _REACH = 30  # characters between partners and the verb that joins them
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     together: re.Pattern[str]
+    jointly: re.Pattern[str]
     joint: re.Pattern[str]
     role: re.Pattern[str]
 
@@ -31,6 +32,7 @@ def _patterns() -> _Patterns:
     relations = read_rules("bodies")["relations"]
     return _Patterns(
         together=re.compile(rf"(?:{either(relations['together'])})$"),
+        jointly=re.compile(rf"(?:等[^，。；]{{0,8}})?(?:{either(relations['jointly'])})"),
         joint=re.compile(rf"(?:等[^，。；]{{0,8}})?(?:{either(relations['joint'])})"),
         role=re.compile(rf"(?:(?:{either(relations['titles'])})、)?$"),
     )
@@ -96,6 +98,10 @@ def _cooperations(scene: Scene, run: list[Linked]) -> Iterator[Draft]:
                 if actor != item.entity:
                     span = scene.stretch(item.span.start, item.span.end)
                     yield Draft("cooperates_with", actor, item.entity, span, "cooperates_with/joint")
+    elif len(run) > 1 and patterns.jointly.match(scene.masked, run[-1].span.end):
+        for item in run[1:]:
+            span = Span(run[0].span.start, item.span.end)
+            yield Draft("cooperates_with", run[0].entity, item.entity, span, "cooperates_with/list")
     elif len(run) > 1 and re.search("签订|签署|合作", scene.masked[run[-1].span.end : clause.end]):
         first, second = run[0], run[1]
         if scene.masked[first.span.end : second.span.start] in {"与", "和"}:

@@ -28,6 +28,7 @@ class _Patterns:
     after: re.Pattern[str]
     moved: re.Pattern[str]
     mover: re.Pattern[str]
+    asked: re.Pattern[str]
     basis: re.Pattern[str]
     contents: re.Pattern[str]
     making: re.Pattern[str]
@@ -55,6 +56,9 @@ def _patterns() -> _Patterns:
         ),
         moved=re.compile(f"等?{moved['adverb']}(?:{_one_of({name: moved[name] for name in _MOVED})})"),
         mover=re.compile(f"(?:{either(moved['before'])})[^，。；]{{0,8}}$"),
+        asked=re.compile(
+            f"(?:{either(rules['asked']['before'])})[^，。；]{{1,16}}(?:{either(rules['asked']['after'])})[{TITLED}、□]*$"
+        ),
         basis=re.compile(r"(?:根据|按照|依据|依照|遵照|贯彻|落实|执行|以|制定)[^，。；]{0,20}$"),
     )
 
@@ -113,8 +117,11 @@ def _action(scene: Scene, regulation: Linked, verb: Span | None, tail: re.Match[
     patterns = _patterns()
     if tail:
         return tail.lastgroup
+    start = regulation.span.start
+    if patterns.asked.search(scene.masked, scene.clause_of(start).start, start):
+        return "draft"
     if verb is None:
-        return "study" if patterns.contents.search(scene.masked, 0, regulation.span.start) else None
+        return "study" if patterns.contents.search(scene.masked, 0, start) else None
     action = patterns.actions[scene.text[verb.start : verb.end]]
     return "draft" if action == "issue" and _DRAFT.search(regulation.mention.text) else action
 
