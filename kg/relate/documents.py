@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ahocorasick_rs import AhoCorasick
-
 from kg.mask import TITLED
 from kg.model import Entity, Span
+from kg.relate.bases import bases
 from kg.relate.scene import Draft, Linked, Scene
 from ontology.rules import either, read_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["documents", "titled"]
+__all__ = ["documents"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +28,7 @@ class _Patterns:
     moved: re.Pattern[str]
     mover: re.Pattern[str]
     asked: re.Pattern[str]
-    basis: re.Pattern[str]
     contents: re.Pattern[str]
-    making: re.Pattern[str]
-    themed: re.Pattern[str]
 
 
 @cache
@@ -48,8 +44,6 @@ def _patterns() -> _Patterns:
             "|政府规章|地方性法规|(?:行政)?规范性文件|地方标准|文件)*"
         ),
         contents=re.compile(r"(?:学法|学习|培训|讲座)[^。；]{0,40}(?:涵盖|包括|涉及)[^。；]*$"),
-        themed=re.compile("为(?:主线|重点|依据|抓手|遵循|指引|主题)"),
-        making=re.compile(r"(?:制定|印发|出台|起草|修订|下发|公布)[^，。；]{0,14}$"),
         after=re.compile(
             r"等?[\d.]*[件部个次项]?(?:地方性)?(?:法规|规章|政府规章)?(?:相关条款内容|项目)?"
             f"(?:{_one_of(rules['after'])})"
@@ -59,7 +53,6 @@ def _patterns() -> _Patterns:
         asked=re.compile(
             f"(?:{either(rules['asked']['before'])})[^，。；]{{1,16}}(?:{either(rules['asked']['after'])})[{TITLED}、□]*$"
         ),
-        basis=re.compile(r"(?:根据|按照|依据|依照|遵照|贯彻|落实|执行|以|制定)[^，。；]{0,20}$"),
     )
 
 
@@ -79,7 +72,7 @@ def documents(scene: Scene) -> Iterator[Draft]:
         yield Draft("cites", scene.report, regulation.entity, regulation.span, rule)
         if scene.sentence.stance != "problem":
             yield from _issues(scene, regulation, opaque)
-            yield from _bases(scene, regulation)
+            yield from bases(scene, regulation)
 
 
 def _issues(scene: Scene, regulation: Linked, opaque: str) -> Iterator[Draft]:
@@ -185,9 +178,37 @@ def _makers(scene: Scene, action: str, verb: int, span: Span) -> Iterator[tuple[
     before = scene.masked[clause.start : agents[-1].span.start] if agents else ""
     if agents and re.search(r"(?:报请|提请|由|推动)$", before):
         yield agents[-1].entity, action
-        action = "draft" if "起草" in before else ""
-    for actor in scene.actors_at(verb) if action else ():
+        action = "draft" if re.search("起草|提请", before) else ""
+    passed = scene.masked.startswith("审议通过", verb)
+    actors = [*_meeting(scene, verb), *scene.actors_at(verb)][:1] if passed else scene.actors_at(verb)
+    for actor in [*actors, *_cosigners(scene, verb)] if action else ():
         yield actor, action
+
+
+def _meeting(scene: Scene, verb: int) -> list[Entity]:
+    """Return the body whose meeting passed it: 召开X第三次会议，审议通过《》."""
+    held = [i for i in scene.of_type("Agency") if i.span.end < verb and _MEETING.match(scene.masked, i.span.end)]
+    return [held[-1].entity] if held else []
+
+
+_MEETING = re.compile(r"(?:第[一二三四五六七八九十\d]+次)?(?:全体|常务|专题|扩大)?会议")
+
+
+def _cosigners(scene: Scene, verb: int) -> list[Entity]:
+    """Return those with whom a document is signed or jointly made: 与X签订, 会同X、Y…，联合印发."""
+    if not _SIGNING.match(scene.masked, max(0, verb - 2)) and not _SIGNING.match(scene.masked, verb):
+        return []
+    found: list[Linked] = []
+    for item in scene.of_type("Agency", "Organization"):
+        if item.span.end > verb:
+            break
+        linked = found and scene.masked[found[-1].span.end : item.span.start] in {"、", "和"}
+        if linked or re.search(r"(?:会同|联合|[与同])$", scene.masked[: item.span.start]):
+            found.append(item)
+    return [item.entity for item in found if item.entity not in scene.actors_at(verb)]
+
+
+_SIGNING = re.compile("签订|签署|会签|联合|共同")
 
 
 _AGENT = re.compile(r"[，、]?由")
@@ -202,53 +223,3 @@ def _issued_by(scene: Scene, regulation: Linked) -> Iterator[Draft]:
     for item in scene.of_type("Agency"):
         if item.span.start == agent.end() and _ISSUING.match(scene.masked, item.span.end):
             yield _issue(scene, regulation, (item.entity, "issue"), Span(regulation.span.start, item.span.end))
-
-
-def _bases(scene: Scene, regulation: Linked) -> Iterator[Draft]:
-    """Yield which initiative of the clauses beside it rests on a regulation."""
-    for initiative in _beside(scene, regulation):
-        span = Span(min(initiative.span.start, regulation.span.start), max(initiative.span.end, regulation.span.end))
-        yield Draft("cites", initiative.entity, regulation.entity, span, "cites/basis")
-
-
-_NEAR = 2  # clauses between a regulation and the initiative that rests on it
-
-
-def _beside(scene: Scene, regulation: Linked) -> list[Linked]:
-    """Return the first initiative after what 根据 governs, or the last before what 出台 governs."""
-    patterns = _patterns()
-    clause = scene.clause_of(regulation.span.start)
-    before = scene.masked[clause.start : regulation.span.start]
-    index = scene.clause_index(regulation.span.start)
-    near = [i for i in scene.of_type("Initiative") if abs(scene.clause_index(i.span.start) - index) <= _NEAR]
-    after = [item for item in near if item.span.start > regulation.span.end]
-    ahead = [i for i in near if i.span.end < regulation.span.start and scene.clause_index(i.span.start) >= index - 1]
-    if patterns.basis.search(before) and after:
-        return after[:1]
-    themed = patterns.themed.match(scene.masked, regulation.span.end) or before.endswith("其中")
-    return ahead[-1:] if themed or patterns.making.search(before) else []
-
-
-def titled(named: Mapping[str, Entity], regulations: Sequence[Linked]) -> Iterator[tuple[int, Draft]]:
-    """Yield that an initiative rests on a regulation whose title names it, with the place of the latter in the list.
-
-    ``named`` are the initiatives of the report. A quoted name ties the two, an unquoted one of five characters or more.
-    """
-    keys = {key: entity for entity in named.values() for key in [_key(entity.name)] if key}
-    matcher = AhoCorasick(list(keys))
-    for place, item in enumerate(regulations):
-        title = re.sub(r"\s", "", item.entity.name)
-        hits = matcher.find_matches_as_strings(title, overlapping=True)
-        for entity in dict.fromkeys(keys[hit] for hit in hits):
-            yield place, Draft("cites", entity, item.entity, item.span, "cites/title")
-
-
-_TELLING = 5  # characters of an unquoted name that by standing in a title tie the two
-
-
-def _key(name: str) -> str:
-    """Return what a title must hold to name an initiative, or nothing where its name is too common."""
-    quoted = re.match("“([^“”]+)”", name)
-    if quoted:
-        return "" if quoted[1] in read_rules("initiatives")["quoted"]["formulas"] else quoted.group()
-    return name if len(name) >= _TELLING else ""

@@ -13,7 +13,8 @@ from kg.relate.actors import Cast, actors_by_clause
 from kg.relate.alliances import alliances
 from kg.relate.assemble import anchored, assemble
 from kg.relate.awards import awards
-from kg.relate.documents import documents, titled
+from kg.relate.bases import titled
+from kg.relate.documents import documents
 from kg.relate.measures import measures
 from kg.relate.scene import Draft, Linked, Scene, split
 from kg.relate.shortcomings import shortcomings
