@@ -85,6 +85,35 @@ def test_the_section_on_next_steps_is_planned() -> None:
             "按照市委依法治市办《关于审查工作的实施意见》要求。",
             [("云溪市委依法治市办", "issue", "关于审查工作的实施意见")],
         ),
+        ("推动《云溪市渡口管理规定》尽早出台。", [("云溪市司法局", "issue", "云溪市渡口管理规定")]),
+        ("启动《云溪市渡口管理规定》修订工作。", [("云溪市司法局", "amend", "云溪市渡口管理规定")]),
+        ("宣布《云溪市渡口管理规定》失效。", [("云溪市司法局", "repeal", "云溪市渡口管理规定")]),
+        ("《云溪市渡口管理规定》等2件政府规章正式公布。", [("云溪市司法局", "issue", "云溪市渡口管理规定")]),
+        ("出台政府规章《云溪市渡口管理规定》。", [("云溪市司法局", "issue", "云溪市渡口管理规定")]),
+        ("制定《云溪市渡口条例（草案）》。", [("云溪市司法局", "draft", "云溪市渡口条例（草案）")]),
+        (
+            "提请市人大常委会审议《云溪市渡口条例（草案）》《云溪市河道条例（草案）》。",
+            [("云溪市司法局", "draft", "云溪市渡口条例（草案）"), ("云溪市司法局", "draft", "云溪市河道条例（草案）")],
+        ),
+        (
+            "《云溪市渡口条例（草案）》已提请市人大常委会审议。",
+            [("云溪市司法局", "draft", "云溪市渡口条例（草案）")],
+        ),
+        (
+            "围绕《行政处罚法》《云溪市渡口管理规定》举办专题讲座。",
+            [("云溪市司法局", "study", "行政处罚法"), ("云溪市司法局", "study", "云溪市渡口管理规定")],
+        ),
+        ("将《反间谍法》纳入理论学习中心组学习内容。", [("云溪市司法局", "study", "反间谍法")]),
+        ("修订市水利局《渡口工作规程》。", [("云溪市水利局", "amend", "渡口工作规程")]),
+        (
+            "会同市公安局、市检察院建立衔接机制，联合印发《渡口案件会议纪要》。",
+            [(f"云溪市{body}", "issue", "渡口案件会议纪要") for body in ("司法局", "公安局", "人民检察院")],
+        ),
+        (
+            "召开市委全面依法治市委员会第五次会议，审议通过《年度任务清单》。",
+            [("云溪市委全面依法治市委员会", "issue", "年度任务清单")],
+        ),
+        ("《云溪市渡口管理规定》出台后，渡口更加安全。", []),
     ],
 )
 def test_what_was_done_with_a_regulation(text: str, facts: list[tuple[str, ...]]) -> None:
@@ -95,6 +124,25 @@ def test_the_report_cites_every_regulation_and_an_initiative_its_basis() -> None
     text = "按照《云溪市数字政府规划》要求，推进“云上办”改革。"
     assert ("云溪市数字政府规划",) in [fact[1:] for fact in _facts(text, "cites")]
     assert ("“云上办”改革", "云溪市数字政府规划") in _facts(text, "cites")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "推进渡口管理改革，制定《云溪市船舶检查办法》。",
+        "制定《云溪市船舶检查办法》，深化“云上办”改革。",
+        "依据《云溪市船舶检查办法》，结合机构改革调整权限。",
+    ],
+)
+def test_what_is_made_beside_an_initiative_is_not_its_basis(text: str) -> None:
+    assert {fact[0] for fact in _facts(text, "cites")} == {_REPORT.title}
+
+
+def test_a_document_is_the_basis_of_what_it_lays_down_and_of_its_topic() -> None:
+    laid_down = "制定《云溪市渡口工作方案》，明确“云上办”改革、“一窗通”改革。"
+    assert {fact[0] for fact in _facts(laid_down, "cites")} == {_REPORT.title, "“云上办”改革", "“一窗通”改革"}
+    topic = "深化渡口管理改革，出台《云溪市渡口管理指引》。"
+    assert ("渡口管理改革", "云溪市渡口管理指引") in _facts(topic, "cites")
 
 
 def test_a_short_title_is_the_long_one_named_before() -> None:
@@ -114,6 +162,9 @@ def test_bodies_among_themselves() -> None:
     assert _facts(joined, "cooperates_with") == [
         ("云溪市司法局", name) for name in ("云溪市妇联", "云溪市档案局", "云溪市公安局")
     ]
+    listed = [("云溪市公安局", "云溪市教育局"), ("云溪市公安局", "云溪市水利局")]
+    assert _facts("市公安局、市教育局、市水利局密切配合，查处案件3件。", "cooperates_with") == listed
+    assert _facts("市公安局、市教育局、市水利局参加。", "cooperates_with") == []
     posts = _facts("局党委书记、局长章云清同志带头讲法。", "holds_post")
     assert posts == [("章云清", "党委书记、局长", "云溪市司法局")]
     assert ("云溪市公安局", "云溪市") in _facts("市公安局推行改革。", "part_of")
@@ -135,6 +186,19 @@ def test_shortcomings_clause_by_clause() -> None:
         "镇街运用法治思维谋划工作，运用法治方式解决问题的能力不够强",
         "宣传还有待加强",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ("部分单位重部署轻落实，“一阵风”现象偶有发生。", ["部分单位重部署轻落实", "“一阵风”现象偶有发生"]),
+        ("执法力量不足，业务培训频次不高，刚性不足。", ["执法力量不足", "业务培训频次不高", "刚性不足"]),
+        ("对照上级要求仍有不足。与先进地区相比还有较大差距。", []),
+        ("在执法监督方面，方式较为单一。", ["在执法监督方面，方式较为单一"]),
+    ],
+)
+def test_each_clause_that_names_a_shortcoming(text: str, problems: list[str]) -> None:
+    assert [fact[1] for fact in _facts(f"二、存在的问题\n{text}", "admits")] == problems
 
 
 def test_a_figure_says_its_place_body_and_what_it_measures() -> None:
