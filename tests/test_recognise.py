@@ -115,6 +115,12 @@ def test_honours(text: str, names: list[str]) -> None:
     assert _named(text, "Honor") == names
 
 
+@pytest.mark.parametrize("title", ["渡口说法", "法治思想学习纲要", "基层治理案例选编"])
+def test_books_and_columns_are_no_regulations(title: str) -> None:
+    assert _named(f"推送《{title}》。", "Regulation") == []
+    assert _named("修订《渡口养护质量评价指标体系》。", "Regulation") == ["渡口养护质量评价指标体系"]
+
+
 def test_a_person_is_named_after_a_post() -> None:
     assert _named("局党委书记、局长章云清同志带头讲法。", "Person") == ["章云清"]
     assert _named("召开局长办公会。", "Person") == []
