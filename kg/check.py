@@ -20,7 +20,8 @@ def check(statement: Statement) -> None:
 
     Raises :class:`kg.errors.VocabularyError` where it does not.
     """
-    _check(statement.predicate, statement.status, statement.action, _terms(statement.subject), _terms(statement.object))
+    deed = statement.predicate, statement.status, statement.action
+    _check(deed, _terms(statement.subject), _terms(statement.object))
 
 
 _Terms: TypeAlias = tuple[str, str | None, str | None]
@@ -34,8 +35,9 @@ def _terms(end: Entity | Observation) -> _Terms:
 
 
 @lru_cache(maxsize=1 << 12)  # few combinations come again and again, and an error is not kept
-def _check(predicate: str, status: str, action: str | None, subject: _Terms, object_: _Terms) -> None:
+def _check(deed: tuple[str, str, str | None], subject: _Terms, object_: _Terms) -> None:
     allowed = vocabulary()
+    predicate, status, action = deed
     try:
         allowed.check_class(subject[0])
         allowed.check_class(object_[0])
