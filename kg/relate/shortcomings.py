@@ -33,7 +33,7 @@ class _Patterns:
 def _patterns() -> _Patterns:
     rules = read_rules("problems")
     return _Patterns(
-        cue=re.compile(either(rules["cues"])),
+        cue=re.compile("|".join(rules["cues"])),
         generic=re.compile("|".join(rules["generic"])),
         strip=re.compile(rules["strip"]),
         opener=re.compile(either(rules["openers"])),
