@@ -199,9 +199,11 @@ def _cosigners(scene: Scene, verb: int) -> list[Entity]:
     if not _SIGNING.match(scene.masked, max(0, verb - 2)) and not _SIGNING.match(scene.masked, verb):
         return []
     found: list[Linked] = []
+    jointly = scene.masked.startswith(("联合", "共同"), max(0, verb - 2)) or scene.masked.startswith("联合", verb)
+    first = scene.clauses[max(0, scene.clause_index(verb) - jointly)].start  # 会同X建立机制，联合印发《》
     for item in scene.of_type("Agency", "Organization"):
-        if item.span.end > verb:
-            break
+        if item.span.start < first or item.span.end > verb:
+            continue
         linked = found and scene.masked[found[-1].span.end : item.span.start] in {"、", "和"}
         if linked or re.search(r"(?:会同|联合|[与同])$", scene.masked[: item.span.start]):
             found.append(item)
