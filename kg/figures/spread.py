@@ -79,7 +79,10 @@ def _paired(items: Sequence[Item]) -> list[Reading] | None:
     verb, rest = verb_of(subject.text)
     members = _members(rest)
     if shift and not members:
-        return [_changed(replace(_reading(item, subject, "", ""), back=len(items)), shift) for item in items]
+        return [
+            _changed(replace(_reading(item, subject, "", ""), back=len(items)), change_of(item.before, item.quantity) or shift)
+            for item in items
+        ]
     if len(members) != len(items):
         return None
     readings = [_reading(item, subject, verb, name) for item, name in zip(items, _headed(members), strict=True)]
@@ -95,8 +98,9 @@ def _headed(members: Sequence[str]) -> list[str]:
     """Put back what all members share: 游客和货物吞吐量 (at the end), 行政争议发案量和败诉率 (at the front)."""
     *others, last = members
     tail = _TAIL.search(last)
-    if tail and len(tail[0]) > 1 and not any(map(_SUFFIX.search, others)) and not any(map(_TAIL.search, others)):
-        return [*(member + tail[0] for member in others), last]
+    shared = f"{verb_at(last[: tail.start()])}{tail[0]}" if tail else ""
+    if len(shared) > 1 and not any(map(_SUFFIX.search, others)) and not any(map(_TAIL.search, others)):
+        return [*(member + shared for member in others), last]
     owner = _owner(members[0])
     return [members[0], *(owner + member if _is_bare(member) else member for member in members[1:])]
 
