@@ -92,6 +92,8 @@ def _changed(item: Item, shift: Change) -> Reading:
 
 # 5个县市中试用效果最好, 全省上线单位数最多: what is ranked stands after the field and the scope.
 _FIELD = re.compile(r".*[市县区州省家个名]中(?![考心央国小级学介层期部])", re.DOTALL)
+_MERE_RANK = re.compile(r".{0,10}[镇乡街道市县区州个家中](?:排名|位列|位居)|(?:综合)?排名")
+_RANKED = re.compile("(?:排名|位列|位居)$")
 _SCOPE = re.compile(r".*?(?:全国|全省|全市|全区|全县|全州)", re.DOTALL)
 
 
@@ -103,6 +105,12 @@ def _ranked(item: Item) -> Reading:
             subject = subject.skip(match.end())
     subject = closed(opened(subject))
     subject = Phrase(subject.text.removesuffix("中"), subject.start)
+    if _MERE_RANK.fullmatch(subject.text):
+        subject = subject.head(0)
+    elif _RANKED.search(subject.text):
+        subject = subject.head(len(subject.text) - len("排名"))
+    if subject.text.startswith("在"):
+        subject = subject.skip(1)
     start = subject.start if subject.text else item.quantity.start
     return Reading(item.quantity, start, item.quantity.end, noun=subject.text, led=True, measure="rank")
 
