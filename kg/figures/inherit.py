@@ -34,11 +34,14 @@ _RATE = re.compile(r"(.*?)(?:率|度)")
 _BARE_RATES = frozenset(words("carry", "rates"))
 _LEVEL = re.compile(pattern("level"))
 _LAST = re.compile(rf"{any_of(words('verbs', 'last'))}$")
+# What a clause without figures is about, where the clauses after it count what became of it (开展文件清理，保留3件).
+_TREATED = re.compile(pattern("treated"))
 _BRACKET = re.compile(r"^(?:（[^（）]*）|\([^()]*\))")
 _ENDED = re.compile(rf"(?:{any_of(words('verbs', 'ended'))}|总?数)$")
 _ACTS = tuple(words("carry", "acts"))
 _TITLE = re.compile(r"《[^《》]+》(?=$|今年|播出|\w{0,4}$)")
 _JOINS = re.compile(pattern("joins"))
+_ACTS_COUNTED = frozenset({"次", "场", "场次", "轮次", "期"})
 _PEOPLE = frozenset({"人", "名", "人次", "位"})
 # 部门核验, 平台结案: a subject and what it did. Longer phrases that end in a verb are nouns of their own.
 _LONGEST_PART = 8
@@ -102,7 +105,7 @@ def _in_list(reading: Reading, text: str, before: Sequence[Reading]) -> Reading:
     if _LEVEL.fullmatch(text):
         return replace(reading, verb=last.verb, noun=text + re.sub(f"^{_LEVEL.pattern}", "", last.noun))
     whole = _same_unit(reading, before)
-    if whole and _is_done(text, reading):
+    if whole and reading.quantity.unit not in _ACTS_COUNTED and _is_done(text, reading):
         return _done(reading, text, whole)
     named = replace(reading, part=_is_part(reading, last))
     if reading.within and last.predicate and last.quantity.unit == reading.quantity.unit:
@@ -178,9 +181,13 @@ def _thing(past: Past) -> str:
 
 
 def _topic(past: Past) -> str:
-    """Return what the clause before says the sentence is about (行政复议案件中，…)."""
+    """Return what the clause before says the sentence is about (行政复议案件中，…; 清理规范性文件，…)."""
     clause = opened(past.chunks[-1].text).text if past.chunks else ""
-    return clause[:-1] if clause.endswith("中") and len(clause) <= _LONGEST_CLAUSE else ""
+    if clause.endswith("中") and len(clause) <= _LONGEST_CLAUSE:
+        return clause[:-1]
+    treated = _TREATED.search(clause)
+    named = object_of(treated["thing"] or treated["object"]) if treated else ""
+    return named if len(named) <= _LONGEST_CLAUSE else ""
 
 
 def _object(clause: str) -> str:
