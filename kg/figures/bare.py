@@ -18,6 +18,10 @@ __all__ = ["supplied"]
 _BY_NOUN = [
     (unit, re.compile(rf"[^，。；、：\d]{{0,12}}?{any_of(nouns)}")) for unit, nouns in RULES["supplied"].items()
 ]
+_BY_NOUN_BEFORE = [
+    (unit, re.compile(rf"{any_of(nouns)}(?:总?[量数])?(?:已|累计|总计)*(?:增|升|涨|超|达|突破|有|为|近)[^，。；、：]{{0,3}}$"))
+    for unit, nouns in RULES["supplied_before"].items()
+]
 _COMES_TO = re.compile(pattern("comes_to"))
 _TAKES_PART = re.compile(pattern("takes_part"))
 _NOTHING_AFTER = re.compile(r"\s*(?:[，。；、）)]|$)")
@@ -45,6 +49,10 @@ def _unit(text: str, quantity: Quantity, before: Sequence[Quantity]) -> str | No
     after = text[quantity.end : quantity.end + _REACH]
     last = before[-1].unit if before and before[-1].kind == "count" else None
     if _NOTHING_AFTER.match(after):
+        named = text[max(0, quantity.start - _REACH) : quantity.start + len("超过")]
+        by_noun = next((unit for unit, noun in _BY_NOUN_BEFORE if noun.search(re.sub(r"\d.*", "", named))), None)
+        if by_noun:
+            return by_noun
         people = _PEOPLE.search(near)
         if people or _COMES_TO.search(near):
             return "人" if people else ""

@@ -42,6 +42,8 @@ _ACTS = tuple(words("carry", "acts"))
 _TITLE = re.compile(r"《[^《》]+》(?=$|今年|播出|\w{0,4}$)")
 _JOINS = re.compile(pattern("joins"))
 _ACTS_COUNTED = frozenset({"次", "场", "场次", "轮次", "期"})
+# Parts counted so have a name of their own (其中企业3户), where 其中一审5件 are 一审 cases.
+_OF_THEIR_OWN = frozenset({"户", "家"})
 _PEOPLE = frozenset({"人", "名", "人次", "位"})
 # 部门核验, 平台结案: a subject and what it did. Longer phrases that end in a verb are nouns of their own.
 _LONGEST_PART = 8
@@ -110,6 +112,8 @@ def _in_list(reading: Reading, text: str, before: Sequence[Reading]) -> Reading:
     named = replace(reading, part=_is_part(reading, last))
     if reading.within and last.predicate and last.quantity.unit == reading.quantity.unit:
         return replace(named, predicate=last.predicate)
+    if whole and named.part and (reading.quantity.unit in _OF_THEIR_OWN or text in whole.noun):
+        return replace(named, verb=whole.verb)
     core = _core(whole.noun) if whole and named.part and len(text) <= _SHORTEST_NAME else ""
     if core and not text.endswith(core[-2:]):
         return replace(named, noun=_joined(text, core))
@@ -177,7 +181,9 @@ def _thing(past: Past) -> str:
     for reading in reversed(past.readings):
         if reading.measure == "level" and reading.quantity.kind != "share":
             return _core(reading.noun or verb_of(reading.predicate)[1])
-    return _object(lead_of(clause, followed=False).text) if clause and not past.readings else ""
+    if not clause or past.readings:
+        return ""
+    return _topic(past) or _object(lead_of(clause, followed=False).text)
 
 
 def _topic(past: Past) -> str:
