@@ -27,6 +27,7 @@ _AMOUNT = re.compile(pattern("amounts"))
 _DUMMY = re.compile(r"(?<!推)进行了?")
 # 实现乡镇100%全覆盖 states a rate of coverage.
 _COVERED = re.compile(r"全?覆盖")
+_HELD = re.compile("开展了?")
 _BROUGHT = re.compile("[将把在对就为]")
 _AMONG = re.compile(r"中(?![央心国小级学介])")
 _TO = re.compile(r"(?:至|到|为|给|对|将)$")
@@ -220,6 +221,9 @@ def _framed(parts: _Parts) -> tuple[str, str, str]:
     if dummy:
         done = follows[dummy.end() :]
         return (verb, noun, done) if verb_of(done)[1] else (verb + done, noun, "")
+    act = _HELD.match(follows)
+    if act and parts.lead.frame == "对" and not verb:
+        return "开展" + follows[act.end() :], noun, ""
     # 为企业提供…: the preposition is part of what is said; 对…提出 and 将…纳入 only bring the object forward.
     kept = "为" if parts.lead.frame == "为" and follows else ""
     return verb or kept, noun, follows

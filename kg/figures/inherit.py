@@ -41,6 +41,9 @@ _ENDED = re.compile(rf"(?:{any_of(words('verbs', 'ended'))}|总?数)$")
 _ACTS = tuple(words("carry", "acts"))
 _TITLE = re.compile(r"《[^《》]+》(?=$|今年|播出|\w{0,4}$)")
 _JOINS = re.compile(pattern("joins"))
+_BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)|《(?=[^》]*《)")
+_TOOK_PART = frozenset({"参考", "参训", "参会", "参赛"})
+_EXAMINED = re.compile(r"(?:考试|考核|测试|测验|培训|竞赛)$")
 _ACTS_COUNTED = frozenset({"次", "场", "场次", "轮次", "期"})
 # Parts counted so have a name of their own (其中企业3户), where 其中一审5件 are 一审 cases.
 _OF_THEIR_OWN = frozenset({"户", "家"})
@@ -102,11 +105,21 @@ def _follows_clause(past: Past) -> bool:
     return not past.readings or past.readings[-1].end <= past.chunks[-1].text.start
 
 
+def _before_clause(past: Past) -> Past:
+    """Return what was said without the figures of the clause that is being read."""
+    end = past.chunks[-1].text.end
+    return Past([reading for reading in past.readings if reading.end <= end], past.chunks)
+
+
 def _in_list(reading: Reading, text: str, before: Sequence[Reading]) -> Reading:
     last = before[-1]
     if _LEVEL.fullmatch(text):
         return replace(reading, verb=last.verb, noun=text + re.sub(f"^{_LEVEL.pattern}", "", last.noun))
     whole = _same_unit(reading, before)
+    if whole and _TITLE.fullmatch(_BRACKETS.sub("", reading.noun)) and not _TITLE.search(whole.noun):
+        return replace(reading, noun=_core(whole.noun))
+    if text in _TOOK_PART and reading.quantity.unit in _PEOPLE:
+        return replace(reading, verb=text, noun=_core(last.noun))
     if whole and reading.quantity.unit not in _ACTS_COUNTED and _is_done(text, reading):
         return _done(reading, text, whole)
     named = replace(reading, part=_is_part(reading, last))
@@ -178,6 +191,9 @@ def _thing(past: Past) -> str:
     title = _TITLE.search(clause.text) if clause else None
     if title:
         return title[0]
+    examined = acted_on(opened(clause).text) if clause and _follows_clause(_before_clause(past)) else ""
+    if _EXAMINED.search(examined) and len(examined) <= _LONGEST_CLAUSE:
+        return examined
     for reading in reversed(past.readings):
         if reading.measure == "level" and reading.quantity.kind != "share":
             return _core(reading.noun or verb_of(reading.predicate)[1])

@@ -24,7 +24,7 @@ __all__ = ["spread"]
 _EACH = re.compile(r"各$")
 _PAIRED = re.compile(r"分别")
 _ALIKE = re.compile(r"[均都](?:达到?|为)?$")
-_PARTS = re.compile(r"、|和|以及|及|与")
+_PARTS = re.compile(r"、|和|以及|及(?!时)|与")
 _SUFFIX = re.compile(r"[率数量额度]$")
 _TAIL = re.compile(rf"(?:居民|产业|贷款|存款)?(?:人均)?(?:可支配)?{any_of(words('carry', 'measures'))}$")
 # 分别 and 各 stand this near the number (分别同比下降).
