@@ -105,12 +105,12 @@ def _ranked(item: Item) -> Reading:
         if match and match.end() < len(subject.text):
             subject = subject.skip(match.end())
     subject = closed(opened(subject))
-    among = subject.text.endswith("中") and len(subject.text) <= _SHORT_FIELD
-    subject = Phrase(subject.text.removesuffix("中"), subject.start)
-    if among or _MERE_RANK.fullmatch(subject.text):
+    if _MERE_RANK.fullmatch(subject.text):
         subject = subject.head(0)
-    elif _RANKED.search(subject.text):
-        subject = subject.head(len(subject.text) - len("排名"))
+    ranked = _RANKED.search(subject.text)
+    subject = subject.head(ranked.start()) if ranked else subject
+    among = subject.text.endswith("中") and len(subject.text) <= _SHORT_FIELD
+    subject = subject.head(0 if among else len(subject.text.removesuffix("中")))
     if subject.text.startswith("在"):
         subject = subject.skip(1)
     start = subject.start if subject.text else item.quantity.start
