@@ -81,7 +81,7 @@ def plain(value: Decimal) -> Decimal:
 
 
 _AMOUNT = re.compile(
-    r"(?P<digits>\d{1,3}(?: \d{3})+|[\d,.]+)\s?(?P<mid>[余多])?(?P<scale>(?!千[瓦克米伏]|百分)(?:万亿|千亿|百亿|千万|百万|[十百千万亿]))?(?P<late>[余多])?\s?(?P<unit>.*?)(?P<last>余|多|以上)?",
+    r"(?P<digits>\d{1,3}(?:\x20\d{3})+|[\d,.]+)\s?(?P<mid>[余多])?(?P<scale>(?!千[瓦克米伏]|百分)(?:万亿|千亿|百亿|千万|百万|[十百千万亿]))?(?P<late>[余多])?\s?(?P<unit>.*?)(?P<last>余|多|以上)?",
     re.DOTALL,
 )
 _SPELT = re.compile(

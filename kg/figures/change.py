@@ -45,7 +45,7 @@ def change_of(before: Phrase, quantity: Quantity) -> Change | None:
         return None
     verb = before.text[len(shift.subject.text) :]
     # 办理时间缩短3天 says how much was saved; only 同比缩短3天 compares.
-    plain = quantity.kind == "share" or quantity.kind != "time" and not _OPENED.sub("", shift.subject.text)
+    plain = quantity.kind == "share" or (quantity.kind != "time" and not _OPENED.sub("", shift.subject.text))
     return shift if plain or _THAN.search(verb) or _COUNTED.search(verb) else None
 
 

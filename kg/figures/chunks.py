@@ -54,7 +54,8 @@ _CUT = re.compile(r"[，；：。！？\n（）()]")
 _LISTED = re.compile(r"(?:、|和|及|以及|与|或|并|，)+")
 _LISTING = re.compile(r"(?:、|和|及|以及|与|，)$")
 _MEASURED = re.compile(
-    rf"的?(?:{any_of([*words('carry', 'rates'), *words('verbs', 'words')])})?(?:率|量|总量)(?:已?达到?|为|超过?|突破|均)*$"
+    rf"的?(?:{any_of([*words('carry', 'rates'), *words('verbs', 'words')])})?(?:率|量|总量)"
+    r"(?:已?达到?|为|超过?|突破|均)*$"
     r"|的(?!.*的)[^的]{1,8}[率量度额]$"
 )
 _TOTALLED = re.compile(r"(?:共计|合计|总计|累计|(?<![公中])共|计)$")

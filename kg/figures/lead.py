@@ -80,7 +80,7 @@ def lead_of(before: Phrase, *, followed: bool) -> Lead:
 
 
 def _without_listing(phrase: Phrase, *, followed: bool) -> Phrase:
-    """Drop the members of a list that closes with 等, or names several, right before the number: only its verb stays."""
+    """Drop the members of a list before the number that closes with 等 or names several: its verb stays."""
     if not followed:
         return phrase
     verb, rest = verb_of(blanked(phrase.text))

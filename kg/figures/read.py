@@ -13,7 +13,7 @@ from kg.figures.compose import read_run, runs
 from kg.figures.inherit import Past, inherit
 from kg.figures.lead import lead_of
 from kg.figures.periods import Reach, period_at, reaches
-from kg.figures.phrase import Phrase, closed, opened, tidied
+from kg.figures.phrase import closed, opened, tidied
 from kg.figures.reading import Reading
 from kg.figures.spot import quantities
 from kg.figures.spread import spread

@@ -37,7 +37,9 @@ class Quantity:
 _UNIT = unit_pattern(UNITS)
 # 千瓦 and 百分点 are units: their first character is no part of the number.
 _MANY = r"(?:(?!千[瓦克米伏]|百分)(?:万亿|千亿|百亿|千万|百万|[十百千万亿]))"
-_DIGITS = rf"(?:(?<![\d.])\d{{1,3}}(?: \d{{3}})+(?!\d)|\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?\s?[余多]?{_MANY}?[余多]?\s?"
+_DIGITS = (
+    rf"(?:(?<![\d.])\d{{1,3}}(?: \d{{3}})+(?!\d)|\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?\s?[余多]?{_MANY}?[余多]?\s?"
+)
 _NUMERAL = "[一二两三四五六七八九]"
 _LONG = rf"(?:{_NUMERAL}?[十百千]零?){{1,4}}{_NUMERAL}?万?|{_NUMERAL}万"
 _NO_NUMERAL_BEFORE = "(?<![几数成多零一二两三四五六七八九十百千万第])"
@@ -89,7 +91,9 @@ def quantities(text: str) -> list[Quantity]:
 def _units_shared(text: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
     """Yield the figures; 个 in 0.4个、2.1个百分点 is short for the unit of the next."""
     for quantity, following in zip_longest(found, found[1:]):
-        short = following and quantity.unit == "个" and following.unit[0:1] == "个" and following.kind in {"share", "time"}
+        short = (
+            following and quantity.unit == "个" and following.unit[0:1] == "个" and following.kind in {"share", "time"}
+        )
         shared = short and text[quantity.end : following.start] in {"、", "和"}
         yield replace(quantity, unit=following.unit, kind=following.kind) if shared else quantity
 
@@ -131,7 +135,7 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
 
 
 def _comes(text: str, start: int) -> bool:
-    """Say whether the words before a duration, or before the list that it goes on (至5个、8个工作日), say it came to that."""
+    """Say whether the words before a duration, or before its list (至5个、8个工作日), say that it came to that."""
     near = _LISTED.sub("", text[max(0, start - 2 * _LONGEST_LEAD) : start])
     return bool(_CAME_TO.search(near[-_LONGEST_LEAD:]))
 

@@ -80,7 +80,10 @@ def _paired(items: Sequence[Item]) -> list[Reading] | None:
     members = _members(rest)
     if shift and not members:
         return [
-            _changed(replace(_reading(item, subject, "", ""), back=len(items)), change_of(item.before, item.quantity) or shift)
+            _changed(
+                replace(_reading(item, subject, "", ""), back=len(items)),
+                change_of(item.before, item.quantity) or shift,
+            )
             for item in items
         ]
     if len(members) != len(items):
