@@ -44,6 +44,7 @@ INDICATORS = {
     "noun alone": ("其中6项容缺办理事项，形成了新的做法", ["容缺办理事项=6项"]),
     "work rounds off": ("完成54名执法人员资格审查工作", ["完成执法人员资格审查=54名"]),
     # what is no part of an indicator
+    "unit for two kinds of things": ("签发通行证件107本（枚）", ["签发通行证件=107本（枚）"]),
     "thousands apart": ("公布裁量基准1 430条", ["公布裁量基准=1430条"]),
     "rate of having": ("每万人口茶树拥有量9.7件", ["每万人口茶树拥有量=9.7件"]),
     "all of them": ("交办的108件信访件全部办结", ["交办的信访件办结=108件"]),

@@ -127,6 +127,7 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
     if value is None or not _plausible(match, written):
         return None
     name, kind = _unit(unit, value.unit)
+    name += match["pair"] or ""  # 107本（枚） counts two kinds of things at once
     start, before = _lead(text, match.start())
     if kind in {"time", "score"} and not _comes(text, match.start()):
         return None
