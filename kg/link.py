@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.model import Entity, Mention, Report
+from kg.model import Entity, Mention, Report, Span
 from kg.names import core, fold
 from kg.places import Region, complete, gazetteer, located, scope
 from ontology.lexicon import read_tsv
@@ -109,6 +109,10 @@ class Linker:
             return None
         name = (name or mention.text).removesuffix("常务会议")
         return Entity(f"{mention.type.lower()}:{self._scope_of(name)}/{fold(name)}", mention.type, name)
+
+    def agency(self, name: str) -> Entity | None:
+        """Return the public body that a name of the report means."""
+        return self.body(Mention(Span(0, len(name)), "Agency", name))
 
     def publisher(self) -> Entity | None:
         """Return the report's author."""

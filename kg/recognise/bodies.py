@@ -1,4 +1,4 @@
-"""Bodies: agencies, organisations and the persons who hold posts in them."""
+"""Bodies: agencies and organisations."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ontology.rules import either, read_rules
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["bodies", "founded", "persons"]
+__all__ = ["bodies", "founded"]
 
 _LONGEST_INNER = 16  # characters between a prefix and the head of a body; the longest marked has 15
 
@@ -34,7 +34,6 @@ class _Patterns:
     founding: re.Pattern[str]
     founded: re.Pattern[str]
     strip: re.Pattern[str]
-    person: re.Pattern[str]
 
 
 def _names(table: str, *kinds: str) -> list[str]:
@@ -50,7 +49,8 @@ def _patterns() -> _Patterns:
     agency_heads, organization_heads = either(rules["agency_heads"]), either(rules["organization_heads"])
     organs = either(rules["organs"] + _names("bodies.tsv", "party", "government", "court", "procuratorate", "congress"))
     organization = rf"{inner}(?:{organization_heads}){_END}"
-    body = rf"(?:(?:{organs})(?:{inner}(?:{agency_heads}))?|{inner}(?:{agency_heads}))"
+    committee = rf"(?:(?![省市区县州旗委会协]){letter}){{2,8}}委(?![员托派任])"  # 发展改革委
+    body = rf"(?:(?:{organs})(?:{inner}(?:{agency_heads}))?|{inner}(?:{agency_heads})|{committee})"
     party = [name for name in _names("bodies.tsv", "party") if not name.startswith(("委", "党"))]
     department = either([*_names("bodies.tsv", "department"), *party])
     inner_marks = r"[^，。；：《》\s]{1,40}?"
@@ -76,22 +76,22 @@ def _patterns() -> _Patterns:
         founding=re.compile(rf"(?:{either(relations['found'])})了?"),
         founded=re.compile(rf"{inner_marks}(?P<head>{agency_heads}|{organization_heads})”?{_END}"),
         strip=re.compile(rules["relations"]["strip_founded"]),
-        person=re.compile(
-            rf"(?P<title>{either(relations['titles'])})(?P<name>[{rules['surnames']}][一-龥]{{1,2}}?)"
-            rf"(?=同志|教授|主持|率|等|为|，|。|、|；|\)|）|在|$)"
-        ),
     )
 
 
 # What may follow a body's name: no character that makes it part of a longer word (中心城区, 办理).
-_END = r"(?!(?<=开办)|[理公案结证事法城组员长治校址区心点件好队会]|学校|工作(?:规则|细则|方案))"
+_END = (
+    r"(?<![可能通快代经承主协督交开举兴民易速联即马就自网]办)"  # 网上可办 and 举办 name no office
+    r"(?![理案证城长校址心件好队伍]|公(?![职告布示安])|结(?!合)|事(?![先业])|法(?![治制])|组(?![织建成])|员|治(?![理安])|区(?!分)|点(?!对)|会(?![同商])"
+    r"|学校|工作(?:规则|细则|方案))"
+)
 
 
 def bodies(text: str, regions: Sequence[Span]) -> list[Mention]:
     """Return the agencies and organisations of a sentence; ``regions`` are the names of divisions found in it."""
     patterns = _patterns()
     found = [
-        _mention(text, _with_regions(Span(m.start(), m.end()), regions), "Agency", "body-with-prefix")
+        _mention(text, _with_regions(Span(m.start(), m.end()), regions), _kind(m.group()), "body-with-prefix")
         for m in patterns.prefixed.finditer(text)
     ]
     for region in regions:
@@ -118,6 +118,11 @@ def bodies(text: str, regions: Sequence[Span]) -> list[Mention]:
         span = _with_regions(Span(match.start(), match.end()), regions)
         found.append(_mention(text, span, "Organization", "organization"))
     return _joined(text, found)
+
+
+def _kind(name: str) -> str:
+    """Return the class of a body named by its head: what an association has inside it is no agency."""
+    return "Organization" if re.search("协会|商会|学会|联合会", name) else "Agency"
 
 
 def _joined(text: str, found: list[Mention]) -> list[Mention]:
@@ -167,15 +172,3 @@ def _founded(text: str, span: Span, kind: str) -> Mention:
     strip = _patterns().strip.match(text[span.start : span.end])
     start = span.start + (strip.end() if strip else 0)
     return Mention(Span(start, span.end), kind, _HEADCOUNT.sub("", text[start : span.end]), rule="founded-body")
-
-
-def persons(text: str) -> list[Mention]:
-    """Return the persons named after the title of a post; ``kind`` is the title.
-
-    >>> [(m.text, m.kind) for m in persons("市司法局局长云清同志带头讲法")]
-    [('云清', '局长')]
-    """
-    return [
-        Mention(Span(m.start("name"), m.end("name")), "Person", m["name"], m["title"], "post-and-name")
-        for m in _patterns().person.finditer(text)
-    ]

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from kg.mask import mask
 from kg.model import Mention, Proposal, Role, Span
-from kg.recognise.bodies import bodies, founded, persons
+from kg.recognise.bodies import bodies, founded
 from kg.recognise.dictionary import known_names
 from kg.recognise.honours import Award, bynames, honours
 from kg.recognise.initiatives import initiatives
+from kg.recognise.persons import persons
 from kg.recognise.titles import regulations
 from kg.recognise.towns import towns
 
@@ -32,6 +33,7 @@ _RANK = {
     "loose-name": 5,
     "law-without-marks": 6,
     "post-and-name": 6,
+    "honoured-name": 8,
     "tagger": 8,  # last: on the gold the rules were right wherever the two disagreed
     "hanlp-entity": 8,
     "hanlp-role": 8,

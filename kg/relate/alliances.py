@@ -1,4 +1,4 @@
-"""``establishes``, ``cooperates_with``, ``holds_post``, ``part_of``: what bodies found, join, fill and belong to."""
+"""``establishes``, ``cooperates_with``, ``part_of``: what bodies found, join and belong to."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ _REACH = 30  # characters between partners and the verb that joins them
 class _Patterns:
     together: re.Pattern[str]
     joint: re.Pattern[str]
-    role: re.Pattern[str]
 
 
 @cache
@@ -32,7 +31,6 @@ def _patterns() -> _Patterns:
     return _Patterns(
         together=re.compile(rf"(?:{either(relations['together'])})$"),
         joint=re.compile(rf"(?:等[^，。；]{{0,8}})?(?:{either(relations['joint'])})"),
-        role=re.compile(rf"(?:(?:{either(relations['titles'])})、)?$"),
     )
 
 
@@ -41,7 +39,6 @@ def alliances(scene: Scene) -> Iterator[Draft]:
     if scene.sentence.stance != "problem":
         yield from _founded(scene)
         yield from _partners(scene)
-    yield from _posts(scene)
 
 
 def _founded(scene: Scene) -> Iterator[Draft]:
@@ -101,18 +98,3 @@ def _cooperations(scene: Scene, run: list[Linked]) -> Iterator[Draft]:
         if scene.masked[first.span.end : second.span.start] in {"与", "和"}:
             span = Span(first.span.start, second.span.end)
             yield Draft("cooperates_with", first.entity, second.entity, span, "cooperates_with/signed")
-
-
-def _posts(scene: Scene) -> Iterator[Draft]:
-    for person in scene.of_type("Person"):
-        title = person.mention.kind or ""
-        start = person.span.start - len(title)
-        role = _patterns().role.search(scene.text, max(0, start - _REACH), start)
-        begin = role.start() if role else start
-        bodies = [item for item in scene.of_type("Agency", "Organization") if item.span.end == begin]
-        own = re.search(r"(?<![一-龥])[局厅委办院]$", scene.text[:begin])
-        body = bodies[-1].entity if bodies else scene.default if own else None
-        if body is not None:
-            full = scene.text[begin : person.span.start]
-            span = Span(bodies[-1].span.start if bodies else begin, person.span.end)
-            yield Draft("holds_post", person.entity, body, span, "holds_post/title", title=full)
