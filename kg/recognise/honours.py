@@ -43,7 +43,9 @@ class _Patterns:
 def _patterns() -> _Patterns:
     rules = read_rules("honours")
     return _Patterns(
-        verb=re.compile(rf"(?:{either(rules['verbs'])}|记(?=(?:集体|个人)?[一二三]等功))(?:了|为)?(?:(?<=获批)(?:建设|创建)|(?<=获)建(?=[全国省]))?"),
+        verb=re.compile(
+            rf"(?:{either(rules['verbs'])}|记(?=(?:集体|个人)?[一二三]等功))(?:了|为)?(?:(?<=获批)(?:建设|创建)|(?<=获)建(?=[全国省]))?"
+        ),
         stop=re.compile(either(rules["stop"])),
         head=re.compile(rf"(?:{either(rules['heads'])})[”》]?(?:[（(][^（）()]{{1,8}}[）)])?$"),
         strip=re.compile(rf"(?:等)?(?:{either(rules['strip_after'])})$"),

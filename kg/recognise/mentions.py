@@ -13,7 +13,7 @@ from kg.recognise.honours import Award, bynames, honours
 from kg.recognise.initiatives import initiatives
 from kg.recognise.persons import persons
 from kg.recognise.titles import regulations
-from kg.recognise.towns import towns
+from kg.recognise.towns import divisions, towns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +65,9 @@ def recognise(text: str, regions: Sequence[Span], proposal: Proposal = _NOTHING,
     ``rules`` only what carries marks, what a verb awards, and places are proposed here.
     """
     masked = mask(text)
-    local = [town for town in towns(text) if not any(_overlap(town.span, region) for region in regions)]
+    local = [
+        town for town in (*towns(text), *divisions(text)) if not any(_overlap(town.span, region) for region in regions)
+    ]
     places = sorted([*regions, *(town.span for town in local)])
     known = known_names().tokenize(text)
     laws = [

@@ -51,7 +51,7 @@ def _founded(scene: Scene) -> Iterator[Draft]:
         if re.search(r"\d+[个家][^，。；]*均?$", before):
             continue  # 9个县均建立中心: a count of places, not a founding
         actors = [*scene.actors_at(start), *(p.entity for p in _joined(scene, clause, start))]
-        for actor in dict.fromkeys(actors):
+        for actor in dict.fromkeys(scene.default if actor == body.entity else actor for actor in actors):
             span = scene.stretch(start, body.span.end)
             yield Draft("establishes", actor, body.entity, span, "establishes/founded", scene.status_at(start))
 

@@ -37,9 +37,7 @@ def awards(scene: Scene) -> Iterator[Draft]:
         receivers, start = _receivers(scene, verb)
         status = scene.status_at(start)
         for receiver, honour in _matched(scene, verb, receivers, honours):
-            yield Draft(
-                "receives", receiver, honour.entity, Span(start, honour.span.end), "receives/awarded", status
-            )
+            yield Draft("receives", receiver, honour.entity, Span(start, honour.span.end), "receives/awarded", status)
 
 
 def _by_verb(scene: Scene) -> Iterator[tuple[Span, list[Linked]]]:

@@ -22,6 +22,7 @@ __all__ = ["posts"]
 _LONGEST = 12  # characters of a post
 _JOINT = "、和兼"
 _PARTY = re.compile(r"(?:机关|分)?党(?:委|组|工委|总支|支部)")
+_TOWN = re.compile(r"(?:街道|镇|乡)$")
 _COMMITTEE = re.compile(r"[省市区县州旗]委")
 
 
@@ -60,7 +61,7 @@ def _held(scene: Scene, person: Linked, agency: Namer, before: list[_Post]) -> l
         end = item.span.start - 1
         if end < 0 or scene.text[end] not in _JOINT:
             break
-    if before and found and found[0].body is None and _ends_at(scene, "Person", end):
+    if before and found and not (found[0].body or _of_government(found[0].title)) and _ends_at(scene, "Person", end):
         found[0] = _Post(found[0].title, found[0].span, before[-1].body)
     return _grouped(scene, found, agency)
 
@@ -94,6 +95,8 @@ def _read(scene: Scene, span: Span, agency: Namer) -> _Post:
     if body is not None:
         return _Post(title[party.end() :], Span(body.span.start, span.end), body.entity)
     region = _ends_at(scene, "Region", span.start)
+    if region is None and _TOWN.search(scene.place.name):  # 党工委书记 in a town's report
+        return _Post(title[party.end() :], span, agency(scene.place.name + party[0]))
     if region is not None:
         return _Post(title[party.end() :], Span(region.span.start, span.end), agency(region.entity.name + party[0]))
     return _Post(title, span, None)
@@ -105,9 +108,7 @@ def _ends_at(scene: Scene, kind: str, position: int) -> Linked | None:
 
 def _own(scene: Scene, item: _Post, agency: Namer) -> Entity | None:
     """Return whose post it is where the text names no body: the government's, a unit's named before, the publisher's."""
-    if scene.text[item.span.start - 1 : item.span.start].isalpha() and not _OPENS.search(
-        scene.text[: item.span.start]
-    ):
+    if scene.text[item.span.start - 1 : item.span.start].isalpha() and not _OPENS.search(scene.text[: item.span.start]):
         return None
     government = _of_government(item.title)
     if government is not None:
