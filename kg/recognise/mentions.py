@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from kg.mask import mask
 from kg.model import Mention, Proposal, Role, Span
-from kg.recognise.bodies import bodies, founded
+from kg.recognise.bodies import bodies
 from kg.recognise.dictionary import known_names
+from kg.recognise.founding import founded
 from kg.recognise.honours import Award, bynames, honours
 from kg.recognise.initiatives import initiatives
 from kg.recognise.persons import persons

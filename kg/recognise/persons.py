@@ -19,7 +19,7 @@ def persons(text: str) -> list[Mention]:
     >>> [(m.text, m.kind) for m in persons("市司法局局长云清同志带头讲法，调解员章小溪荣获表彰")]
     [('云清', '局长'), ('章小溪', '调解员')]
     """
-    found = {}
+    found: dict[int, Mention] = {}
     for pattern, rule in ((_in_post(), "post-and-name"), (_with_role(), "post-and-name"), (_alone(), "honoured-name")):
         for match in pattern.finditer(text):
             span = Span(match.start("name"), match.end("name"))

@@ -13,7 +13,7 @@ __all__ = ["divisions", "towns"]
 
 
 def towns(text: str) -> list[Mention]:
-    """Return the towns that open a clause, the communities that act there, and the villages right behind a town or a quoted byname.
+    """Return the towns and communities that open a clause, and the villages right behind a town or a quoted byname.
 
     >>> [m.text for m in towns("柳溪镇红枫村获评示范村，各乡镇落实责任")]
     ['柳溪镇', '红枫村']
@@ -51,7 +51,7 @@ def _unlisted() -> re.Pattern[str]:
     awards = either(read_rules("honours")["sure"] + ["入选", "创成", "成功创建", "被"])
     return re.compile(
         rf"(?:^|(?<=[，。；：、与和同由])|(?<=力争)|(?<=支持)|(?<=指导)|(?<=推动))"
-        rf"(?P<name>[一-龥]{{2,3}}?[县市区省])(?=(?:{bodies}|{awards}))"
+        rf"(?P<name>(?![与和同由经向])[一-龥]{{2,3}}?[县市区省])(?=(?:{bodies}|{awards}))"
     )
 
 
@@ -73,5 +73,6 @@ def _pattern() -> re.Pattern[str]:
 def _verb() -> re.Pattern[str]:
     cues = read_rules("initiatives")["cues"]
     return re.compile(
-        f"{either(cues['verbs'] + cues['adverbs'] + cues['others'])}|[一二三四五六七八九十两多个级街]|.*[村乡城集名]镇|.*县.村|.*(?:小区|赋权|示范|智慧|特色|老旧|农村|城市)"
+        f"{either(cues['verbs'] + cues['adverbs'] + cues['others'])}|[一二三四五六七八九十两多个级街]|"
+        r".*[村乡城集名]镇|.*县.村|.*(?:小区|赋权|示范|智慧|特色|老旧|农村|城市)"
     )

@@ -35,9 +35,10 @@ def awards(scene: Scene) -> Iterator[Draft]:
             yield Draft("receives", person.entity, item.entity, span, "receives/byname")
     for verb, honours in _by_verb(scene):
         receivers, start = _receivers(scene, verb)
-        status = scene.status_at(start)
+        if scene.status_at(verb.start) == "planned":
+            continue  # 力争创成: not awarded yet
         for receiver, honour in _matched(scene, verb, receivers, honours):
-            yield Draft("receives", receiver, honour.entity, Span(start, honour.span.end), "receives/awarded", status)
+            yield Draft("receives", receiver, honour.entity, Span(start, honour.span.end), "receives/awarded")
 
 
 def _by_verb(scene: Scene) -> Iterator[tuple[Span, list[Linked]]]:

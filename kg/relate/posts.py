@@ -88,18 +88,24 @@ def _read(scene: Scene, span: Span, agency: Namer) -> _Post:
     if body is not None:
         committee = _COMMITTEE.fullmatch(body.mention.text) and "书记" in title
         return _Post(body.mention.text + title if committee else title, Span(body.span.start, span.end), body.entity)
+    return _in_party(scene, span, agency)
+
+
+def _in_party(scene: Scene, span: Span, agency: Namer) -> _Post:
+    """Return a post in the Party body that begins its title (柳溪镇党委书记, 溪畔社区党总支书记), or one of no body."""
+    title = scene.text[span.start : span.end]
     party = _PARTY.match(title)
     if party is None:
         return _Post(title, span, None)
-    body = _ends_at(scene, "Agency", span.start + party.end())
-    if body is not None:
-        return _Post(title[party.end() :], Span(body.span.start, span.end), body.entity)
+    rest = title[party.end() :]
+    named = _ends_at(scene, "Agency", span.start + party.end())
+    if named is not None:
+        return _Post(rest, Span(named.span.start, span.end), named.entity)
     region = _ends_at(scene, "Region", span.start)
-    if region is None and _TOWN.search(scene.place.name):  # 党工委书记 in a town's report
-        return _Post(title[party.end() :], span, agency(scene.place.name + party[0]))
     if region is not None:
-        return _Post(title[party.end() :], Span(region.span.start, span.end), agency(region.entity.name + party[0]))
-    return _Post(title, span, None)
+        return _Post(rest, Span(region.span.start, span.end), agency(region.entity.name + party[0]))
+    own = _TOWN.search(scene.place.name)  # 党工委书记 in a town's report
+    return _Post(rest, span, agency(scene.place.name + party[0])) if own else _Post(title, span, None)
 
 
 def _ends_at(scene: Scene, kind: str, position: int) -> Linked | None:
@@ -107,7 +113,7 @@ def _ends_at(scene: Scene, kind: str, position: int) -> Linked | None:
 
 
 def _own(scene: Scene, item: _Post, agency: Namer) -> Entity | None:
-    """Return whose post it is where the text names no body: the government's, a unit's named before, the publisher's."""
+    """Return whose post it is where the text names no body: the government's, a unit's, the publisher's."""
     if scene.text[item.span.start - 1 : item.span.start].isalpha() and not _OPENS.search(scene.text[: item.span.start]):
         return None
     government = _of_government(item.title)
