@@ -82,12 +82,29 @@ def bodies(text: str, regions: Sequence[Span]) -> list[Mention]:
     for match in patterns.organization.finditer(text):
         span = _with_regions(Span(match.start(), match.end()), regions)
         found.append(_mention(text, span, "Organization", "organization"))
-    return _joined(text, [*found, *units(text)])
+    return _joined(text, [part for mention in [*found, *units(text)] for part in _twins(mention)])
 
 
 def _kind(name: str) -> str:
     """Return the class of a body named by its head: what an association has inside it is no agency."""
     return "Organization" if re.search("协会|商会|学会|联合会", name) else "Agency"
+
+
+def _twins(mention: Mention) -> list[Mention]:
+    """Return the two bodies that one name without a mark between them means: 县纪委监委, 区党工委管委会."""
+    twins = _TWINS.fullmatch(mention.text)
+    if twins is None:
+        return [mention]
+    middle = mention.span.start + twins.start("second")
+    first = Span(mention.span.start, middle)
+    second = Span(middle, mention.span.end)
+    return [
+        Mention(first, mention.type, mention.text[: twins.start("second")], rule=mention.rule),
+        Mention(second, mention.type, twins["place"] + twins["second"], rule=mention.rule),
+    ]
+
+
+_TWINS = re.compile(r"(?P<place>.+?)(?:纪委(?=监委)|(?:党工委|党委)(?=管委会|政府))(?P<second>监委|管委会|政府)")
 
 
 def _joined(text: str, found: list[Mention]) -> list[Mention]:

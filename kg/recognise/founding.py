@@ -12,6 +12,8 @@ from ontology.rules import either, read_rules
 
 __all__ = ["founded"]
 
+_SEAT = r"驻[^，。；：《》\s]{1,6}?(?:法院|检察院|局|所)"  # where the body founded sits: 驻法院调解室
+
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
@@ -30,7 +32,7 @@ def _patterns() -> _Patterns:
     head = rf"(?P<head>{parts.agency_heads}|{parts.organization_heads})”?"
     return _Patterns(
         founding=re.compile(rf"(?:{either(relations['found'])})了?"),
-        founded=re.compile(rf"[^，。；：《》\s]{{1,40}}?{head}{parts.end}"),
+        founded=re.compile(rf"(?:{_SEAT})?[^，。；：《》\s]{{1,40}}?{head}{parts.end}"),
         built=re.compile(either(relations["built"])),
         not_built=frozenset(relations["not_built"]),
         opened=re.compile(
