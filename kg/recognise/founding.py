@@ -12,7 +12,7 @@ from ontology.rules import either, read_rules
 
 __all__ = ["founded"]
 
-_SEAT = r"驻[^，。；：《》\s]{1,6}?(?:法院|检察院|局|所)"  # where the body founded sits: 驻法院调解室
+_SEAT = r"驻[^，。；：《》\s]{0,6}?(?:法院|检察院|局|所)"  # where the body founded sits: 驻法院调解室
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def _patterns() -> _Patterns:
     head = rf"(?P<head>{parts.agency_heads}|{parts.organization_heads})”?"
     return _Patterns(
         founding=re.compile(rf"(?:{either(relations['found'])})了?"),
-        founded=re.compile(rf"(?:{_SEAT})?[^，。；：《》\s]{{1,40}}?{head}{parts.end}"),
+        founded=re.compile(rf"(?:{_SEAT})?[^，。；：《》\s]{{1,40}}?{head}{parts.end}(?!会?长)"),
         built=re.compile(either(relations["built"])),
         not_built=frozenset(relations["not_built"]),
         opened=re.compile(

@@ -36,7 +36,7 @@ def post() -> str:
 def _command() -> str:
     titles = either(read_rules("bodies")["relations"]["titles"])
     party = "(?:(?:机关|分)?党(?:委|组|工委|总支|支部)|总支|支部)"
-    return rf"(?:原|时任)?(?:[一二三四]级)?{party}?(?:第一|常务)?副?(?:{titles})"
+    return rf"(?:原|时任)?(?:[一二三四]级)?{party}?(?:第一|常务)?副?(?:(?:博士|硕士|研究)生)?(?:{titles})"
 
 
 def _roles() -> str:
