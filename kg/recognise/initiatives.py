@@ -132,6 +132,8 @@ def is_name(name: str, head: str, *, governed: bool) -> bool:
         return False
     if (head in cues["counted"] and re.match(cues["levels"], modifier)) or re.search(cues["unnamed"], modifier):
         return False
+    if head == "活动" and re.search(cues["daily"], modifier):
+        return False
     return governed or len(modifier) >= SHORTEST_CONJUNCT
 
 
