@@ -35,7 +35,7 @@ _SHORT_KIND = 6  # characters that may say of what kind a quoted practice is (�
 _SHORT_NICKNAME = 3  # “八进”活动 says nothing without what stands before it
 _SHORTEST_QUOTED = 3  # Chinese characters: “智库”, “六稳” are words in quotes, “5·20” is a case
 _CHARACTER = re.compile("[一-龥]")
-_NUMBERED = re.compile(r"[一二两三四五六七八九十\d]+")
+_ALONE = re.compile(r"^[一二两三四五六七八九十\d]|(?:[办门享跑]|应.尽.)$")
 _YEAR = re.compile(r"20\d\d年")
 _BESIDE = re.compile(rf"[^、{QUOTED}{TITLED}\d]*")
 _JOINT = re.compile(r"[、和与]")
@@ -206,7 +206,8 @@ def _head_after(scope: _Scope, quote: Span) -> Span | None:
         found = found or _practice(scope, quote)
     if found is None or _quotes().slogan.match(scope.masked, found.end):
         return None
-    return None if "的" in scope.masked[quote.end + 1 : found.start] else Span(quote.end, found.end)
+    plain = not patterns().head.fullmatch(scope.masked, found.start, found.end)
+    return None if "的" in scope.masked[quote.end + (not plain) : found.start] else Span(quote.end, found.end)
 
 
 def _practice(scope: _Scope, quote: Span) -> Span | None:
@@ -267,8 +268,8 @@ def _named(scope: _Scope, quote: Span, head: Span | None) -> Mention:
     content = quote.end - quote.start - 2
     extends = content < before if head is None else content <= _SHORT_NICKNAME < before
     nickname = _quotes().nickname.search(scope.text, quote.start, quote.end - 1)
-    if _NUMBERED.match(scope.text, quote.start + 1) and not nickname:
-        extends = False  # “三项制度” says by itself what it is, “八进” does not
+    if _ALONE.search(scope.text[quote.start + 1 : quote.end - 1]) and not nickname:
+        extends = False  # “三项制度” and “只进一扇门” say by themselves what they are, “八进” does not
     begin = start if extends and before <= _LEFT_WINDOW else quote.start
     if _quotes().not_before.search(scope.masked, begin, quote.start):
         begin = quote.start
