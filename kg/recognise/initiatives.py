@@ -31,9 +31,11 @@ __all__ = ["initiatives", "is_name", "kind_of"]
 _LONGEST_NAME = 40  # the longest unquoted initiative in the marked mentions has 38
 _HEAD_WINDOW = 22  # characters after a quoted name in which its head stands; the longest stretch marked has 19
 _LEFT_WINDOW = 16  # characters before a quoted name that may belong to it; the longest marked has 13
+_SHORT_KIND = 6  # characters that may say of what kind a quoted practice is (“阳光警务”音视频管理)
 _SHORT_NICKNAME = 3  # “八进”活动 says nothing without what stands before it
-_SHORTEST_QUOTED = 3  # “智库”, “六稳” are words in quotes
-_NUMBERED = re.compile(r"[一二两三四五六七八九十\d]+")
+_SHORTEST_QUOTED = 3  # Chinese characters: “智库”, “六稳” are words in quotes, “5·20” is a case
+_CHARACTER = re.compile("[一-龥]")
+_ALONE = re.compile(r"^[一二两三四五六七八九十\d]|(?:[办门享跑]|应.尽.)$")
 _YEAR = re.compile(r"20\d\d年")
 _BESIDE = re.compile(rf"[^、{QUOTED}{TITLED}\d]*")
 _JOINT = re.compile(r"[、和与]")
@@ -84,6 +86,9 @@ def _headed(scope: _Scope) -> list[Mention]:
         summing_up = continued and scope.masked.startswith("等", floor)
         floor = head.end
         phrase = _after_possessive(scope.masked, Span(begin, head.end), head)
+        loose = not start.governed and not continued and phrase.start == begin
+        if loose and not patterns().predicate.match(scope.masked, head.end, scope.clause.end):
+            continue  # a verb not known opens the clause: a subject would have something said of it
         if start.barred or summing_up or begin >= head.start or QUOTED in scope.masked[phrase.start : phrase.end]:
             continue
         for part, shares in conjuncts(scope.masked, phrase, head):
@@ -127,6 +132,8 @@ def is_name(name: str, head: str, *, governed: bool) -> bool:
         return False
     if (head in cues["counted"] and re.match(cues["levels"], modifier)) or re.search(cues["unnamed"], modifier):
         return False
+    if head == "活动" and re.search(cues["daily"], modifier):
+        return False
     return governed or len(modifier) >= SHORTEST_CONJUNCT
 
 
@@ -147,6 +154,7 @@ class _Quotes:
     nickname: re.Pattern[str]
     works: re.Pattern[str]
     not_before: re.Pattern[str]
+    practice: re.Pattern[str]
 
 
 @cache
@@ -160,6 +168,9 @@ def _quotes() -> _Quotes:
         adjective=re.compile(quoted["adjectives"]),
         nickname=re.compile(quoted["nicknames"]),
         works=re.compile(quoted["works"]),
+        practice=re.compile(
+            rf"(?:(?![等和与及的为在])[一-龥]){{0,{_SHORT_KIND}}}?(?P<head>{either(quoted['practices'])}){patterns().bare_follow.pattern}"
+        ),
         not_before=re.compile(rf"[的{QUOTED}{TITLED}]|(?:{actors})$"),
     )
 
@@ -192,9 +203,17 @@ def _head_after(scope: _Scope, quote: Span) -> Span | None:
     found = _first_head(scope, stretch, patterns().head)
     if found is None and not _quotes().adjective.search(scope.text, quote.start, quote.end - 1):
         found = _first_head(scope, stretch, patterns().quoted_head)
+        found = found or _practice(scope, quote)
     if found is None or _quotes().slogan.match(scope.masked, found.end):
         return None
-    return None if "的" in scope.masked[quote.end + 1 : found.start] else Span(quote.end, found.end)
+    plain = not patterns().head.fullmatch(scope.masked, found.start, found.end)
+    return None if "的" in scope.masked[quote.end + (not plain) : found.start] else Span(quote.end, found.end)
+
+
+def _practice(scope: _Scope, quote: Span) -> Span | None:
+    """Return the plain noun right behind a quoted name that says what is done by that name (“一证式”监管)."""
+    match = _quotes().practice.match(scope.masked, quote.end, scope.clause.end)
+    return Span(match.start("head"), match.end("head")) if match else None
 
 
 def _first_head(scope: _Scope, stretch: Span, pattern: re.Pattern[str]) -> Span | None:
@@ -210,12 +229,18 @@ def _first_head(scope: _Scope, stretch: Span, pattern: re.Pattern[str]) -> Span 
     return found
 
 
+@cache
+def _never_bare() -> frozenset[str]:
+    quoted = read_rules("initiatives")["quoted"]
+    return frozenset(quoted["formulas"] + quoted["figures_of_speech"])
+
+
 def _is_bare_name(scope: _Scope, quote: Span) -> bool:
     """Tell whether a quoted name without a head is one: it ends in a head itself, or a verb governs it."""
     content = scope.text[quote.start + 1 : quote.end - 1]
     if (
-        len(content) < _SHORTEST_QUOTED
-        or content in read_rules("initiatives")["quoted"]["formulas"]
+        len(_CHARACTER.findall(content)) < _SHORTEST_QUOTED
+        or content in _never_bare()
         or _quotes().slogan.match(scope.masked, quote.end)
     ):
         return False
@@ -227,7 +252,13 @@ def _is_bare_name(scope: _Scope, quote: Span) -> bool:
     if re.search(r"[，、；]", content) or not patterns().bare_follow.match(scope.masked, quote.end, scope.clause.end):
         return False
     between = scope.masked[_left_edge(scope, quote) : quote.start]
-    return start.governed and len(between) <= _LEFT_WINDOW and "的" not in between[:-1] and not between.endswith("等")
+    return (
+        start.governed
+        and not start.barred
+        and len(between) <= _LEFT_WINDOW
+        and "的" not in between[:-1]
+        and not between.endswith("等")
+    )
 
 
 def _named(scope: _Scope, quote: Span, head: Span | None) -> Mention:
@@ -237,8 +268,8 @@ def _named(scope: _Scope, quote: Span, head: Span | None) -> Mention:
     content = quote.end - quote.start - 2
     extends = content < before if head is None else content <= _SHORT_NICKNAME < before
     nickname = _quotes().nickname.search(scope.text, quote.start, quote.end - 1)
-    if _NUMBERED.match(scope.text, quote.start + 1) and not nickname:
-        extends = False  # “三项制度” says by itself what it is, “八进” does not
+    if _ALONE.search(scope.text[quote.start + 1 : quote.end - 1]) and not nickname:
+        extends = False  # “三项制度” and “只进一扇门” say by themselves what they are, “八进” does not
     begin = start if extends and before <= _LEFT_WINDOW else quote.start
     if _quotes().not_before.search(scope.masked, begin, quote.start):
         begin = quote.start

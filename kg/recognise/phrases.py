@@ -20,7 +20,9 @@ SHORTEST_MODIFIER = 2  # annotation guide: a specific modifier has two content c
 SHORTEST_CONJUNCT = 4  # shorter words in a list are one modifier (微信、电视、电台平台)
 _REACH = 8  # characters before a verb that decide whether it governs; the longest cue has five
 _MEASURED = r"[\d.]+万?[余多]?[个项次批家条件场类大部]+"
+_AMOUNT = r"\d[万亿]?[余多]?元"  # 投入300万元升级: a verb after a sum governs
 _STOPS = r"[、和与及暨等的将已在为取被由对进开实有是达并，；：。\d■▣□（(]"
+_FIELDS = re.compile("领域|行业|方面")  # 运输、培训、医疗领域专项整治 is one undertaking in several fields
 _LIST_MARK = re.compile(LIST_MARK)
 _WITH = re.compile(r"[与同和][^，。]{2,12}(?:合作|共同|联合)(?:共建|建立|开展|打造|推进)?")
 _AFTER_QUOTED = re.compile(rf"{QUOTED}(?:[、和与]|以及)")
@@ -46,6 +48,7 @@ class Patterns:
     last_head: re.Pattern[str]
     quoted_head: re.Pattern[str]
     follow: re.Pattern[str]
+    predicate: re.Pattern[str]
     bare_follow: re.Pattern[str]
     govern: re.Pattern[str]
     before: re.Pattern[str]
@@ -60,7 +63,7 @@ def patterns() -> Patterns:
     rules = read_rules("initiatives")
     cues = rules["cues"]
     kinds = {head: kind for kind, heads in rules["heads"].items() for head in heads}
-    heads, trailers = either(list(kinds)), either(cues["trailers"])
+    heads, trailers = rf"(?:{either(list(kinds))})(?!(?<=制)度)", either(cues["trailers"])  # 通报制 is not in 通报制度
     certain = either(cues["adverbs"] + cues["verbs"] + cues["prepositions"] + list(kinds))
     marks = f"、和与及并了着：，年月日中后{QUOTED}{TITLED}"
     plain = "|".join(sorted(cues["plain"], key=len, reverse=True))
@@ -70,6 +73,7 @@ def patterns() -> Patterns:
         last_head=re.compile(rf"(?:{heads})$"),
         quoted_head=re.compile(rf"{heads}|{either(rules['quoted']['heads'])}"),
         follow=re.compile(rf"(?:{trailers})*(?=$|{_STOPS}|{either(cues['ends'])})"),
+        predicate=re.compile(rf"(?:{trailers})*(?![、，；：。\d]|$)"),
         bare_follow=re.compile(
             rf"(?:{trailers}|实践|落地|见效|系列)*(?=$|[、和与及暨等，；：。\d{QUOTED}]|以及|分领域|品牌)"
         ),
@@ -77,8 +81,10 @@ def patterns() -> Patterns:
             rf"(?:(?P<verb>{either(cues['verbs'])})|(?P<other>{either(cues['others'])})"
             rf"|(?P<preposition>{either(cues['prepositions'])}))(?!{cues['suffixes']})"
         ),
-        before=re.compile(rf"(?:^|{certain}|{either(cues['actors'])}|[{marks}{BRACKETED}省市区县镇乡局委院厅部组办])$"),
-        before_nominal=re.compile(rf"(?:^|{certain}|{either(cues['doers'])}|[{marks}])$"),
+        before=re.compile(
+            rf"(?:^|{_AMOUNT}|{certain}|{either(cues['actors'])}|[{marks}{BRACKETED}省市区县镇乡局委院厅部组办])$"
+        ),
+        before_nominal=re.compile(rf"(?:^|{_AMOUNT}|{certain}|{either(cues['doers'])}|[{marks}])$"),
         leading=re.compile(rf"(?:{either(cues['leading'])}|{_MEASURED})+"),
         generic=re.compile(
             rf"(?:{either(cues['generic'])}|(?:{plain})[和与、]?(?:{plain}|{either(cues['generic'])})?)"
@@ -113,8 +119,10 @@ def phrase_starts(masked: str, clause: Span, regions: Sequence[Span]) -> list[St
 
 
 def _governs(masked: str, clause: Span, match: re.Match[str]) -> bool:
-    if match["other"] in _cue("anywhere"):
+    if match["other"] in _cue("anywhere") or match["verb"] in _cue("sure"):
         return True
+    if masked.startswith("机制", match.end()):
+        return False  # 一体推进机制, 成果运用机制: the verb says what the mechanism is for
     nominal = bool(match["other"]) or match["verb"] in _cue("nominal")
     pattern = patterns().before_nominal if nominal else patterns().before
     left = masked[max(clause.start, match.start() - _REACH) : match.start()]
@@ -133,7 +141,8 @@ def final_heads(masked: str, clause: Span) -> list[Span]:
         if heads and heads[-1].end == match.start():
             heads.pop()
         heads.append(Span(match.start(), match.end()))
-    return [head for head in heads if patterns().follow.match(masked, head.end, clause.end)]
+    listed = [head for head in heads if masked[head.start - 1 : head.start] == masked[head.end : head.end + 1] == "、"]
+    return [head for head in heads if head not in listed and patterns().follow.match(masked, head.end, clause.end)]
 
 
 def conjuncts(masked: str, phrase: Span, head: Span) -> list[tuple[Span, bool]]:
@@ -147,15 +156,25 @@ def conjuncts(masked: str, phrase: Span, head: Span) -> list[tuple[Span, bool]]:
     earlier = parts[:-1]
     if not earlier:
         return [(last, False)]
-    headed = [part for part in earlier if patterns().last_head.search(masked[part.start : part.end])]
+    headed = [part for part in earlier if _is_headed(masked[part.start : part.end])]
     bare = [part for part in earlier if part not in headed]
     after_etc = masked[last.start - 1] == "等"
-    if all(part.end - part.start < SHORTEST_CONJUNCT for part in bare) and bare and not after_etc:
+    short = all(part.end - part.start < SHORTEST_CONJUNCT for part in bare)
+    if bare and not after_etc and (short or (not headed and _FIELDS.search(masked, last.start, head.start))):
         return [(phrase, False)]
     shared = masked[head.start : head.end] in read_rules("initiatives")["cues"]["shared"]
-    shared = shared and (not after_etc or last.end - last.start == head.end - head.start)
+    shared = (
+        shared
+        and not _FIELDS.search(masked, last.start, head.start)
+        and (not after_etc or last.end - last.start == head.end - head.start)
+    )
     named = [(part, part not in headed) for part in earlier if part in headed or (shared and _can_share(part))]
     return [*named, *([] if after_etc and (headed or shared) else [(last, False)])]
+
+
+def _is_headed(part: str) -> bool:
+    head = patterns().last_head.search(part)
+    return head is not None and head.start() >= SHORTEST_MODIFIER  # 热线 alone is one of a list of channels
 
 
 def _can_share(part: Span) -> bool:
