@@ -149,6 +149,18 @@ def test_honours(text: str, names: list[str]) -> None:
     assert _named(text, "Honor") == names
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("市人力资源和社会保障局推行改革。", ["市人力资源和社会保障局"]),
+        ("县渔业和渡口管理局、县卫生健康和体育局开展检查。", ["县渔业和渡口管理局", "县卫生健康和体育局"]),
+        ("市公安局和司法局开展检查。", ["市公安局", "司法局"]),
+    ],
+)
+def test_two_fields_in_a_name_are_one_body(text: str, names: list[str]) -> None:
+    assert _named(text, "Agency") == names
+
+
 @pytest.mark.parametrize("title", ["渡口说法", "法治思想学习纲要", "基层治理案例选编"])
 def test_books_and_columns_are_no_regulations(title: str) -> None:
     assert _named(f"推送《{title}》。", "Regulation") == []

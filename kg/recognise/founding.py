@@ -31,7 +31,7 @@ def _patterns() -> _Patterns:
     parts = grammar()
     head = rf"(?P<head>{parts.agency_heads}|{parts.organization_heads})”?"
     return _Patterns(
-        founding=re.compile(rf"(?:{either(relations['found'])})了?"),
+        founding=re.compile(rf"(?<!下)(?:{either(relations['found'])})了?"),
         founded=re.compile(rf"(?:{_SEAT})?[^，。；：《》\s]{{1,40}}?{head}{parts.end}(?!会?长)"),
         built=re.compile(either(relations["built"])),
         not_built=frozenset(relations["not_built"]),

@@ -52,5 +52,8 @@ def grammar() -> Grammar:
     units = either(rules["units"])
     unit = rf"(?:局|厅)(?:{letter}){{2,12}}?(?:{units})"
     committee = rf"(?:(?![省市区县州旗委会协]){letter}){{2,8}}委(?![员托派任])"  # 发展改革委
-    body = rf"(?:{unit}|(?:{organs})(?:{inner}(?:{heads}))?|{inner}(?:{heads})|{committee})"
+    known = either(name for name in listed("bodies.tsv", "department") if "和" in name)
+    part = rf"(?:(?![局委厅办院会府部队]){letter})"  # two fields in one name (自然资源和规划局), not two bodies
+    joined = rf"(?:{known}|{part}{{2,6}}和{part}{{2,7}}(?:局|委员会|厅))"
+    body = rf"(?:{joined}|{unit}|(?:{organs})(?:{inner}(?:{heads}))?|{inner}(?:{heads})|{committee})"
     return Grammar(letter, inner, heads, either(rules["organization_heads"]), organs, units, unit, body)
