@@ -1,6 +1,7 @@
 """How often each rule is right, and whether the confidence of a statement says so.
 
-    python benchmarks/calibration.py OUT --gold ../shared/gold
+    kg build ../shared/seeds examples/annotated/reports -o OUT --engine rules
+    python -m benchmarks.calibration OUT
 
 ``OUT`` is a folder that ``kg build`` wrote. The first table is the source of ``ontology/rules/confidence.toml``: right
 + 1 over stated + 2. The second shows, for statements of each band of confidence, the share that is right.
@@ -19,17 +20,18 @@ from rich.table import Table
 from kg.score import read_records, score
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 Record = dict[str, Any]
 _BANDS = (0.95, 0.9, 0.8, 0.7, 0.0)
+_GOLD = [Path("../shared/gold"), Path("examples/annotated/gold")]
 
 
 def main() -> None:
     """Print both tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--gold", type=Path, default=Path("../shared/gold"))
+    parser.add_argument("--gold", type=Path, nargs="+", default=_GOLD)
     arguments = parser.parse_args()
     records = read_records(arguments.out)
     console = Console()
@@ -41,7 +43,9 @@ def _band(record: Record) -> str:
     return next(f"{low:.2f}" for low in _BANDS if record["confidence"] >= low)
 
 
-def _shares(records: Iterable[Record], gold: Path, key: Callable[[Record], str]) -> dict[str, tuple[int, int]]:
+def _shares(
+    records: Iterable[Record], gold: Sequence[Path], key: Callable[[Record], str]
+) -> dict[str, tuple[int, int]]:
     """Return (right, stated) for each group of statements whose kind the gold annotates."""
     groups: dict[str, list[Record]] = defaultdict(list)
     for record in records:
@@ -50,8 +54,9 @@ def _shares(records: Iterable[Record], gold: Path, key: Callable[[Record], str])
     return {name: _share(group, gold) for name, group in sorted(groups.items())}
 
 
-def _share(records: list[Record], gold: Path) -> tuple[int, int]:
-    tallies = [tally for kind, tally in score(records, gold).tallies.items() if not kind.startswith("entity:")]
+def _share(records: list[Record], gold: Sequence[Path]) -> tuple[int, int]:
+    scores = [score(records, folder).tallies for folder in gold]
+    tallies = [tally for found in scores for kind, tally in found.items() if not kind.startswith("entity:")]
     return sum(tally.relaxed for tally in tallies), sum(tally.predicted for tally in tallies)
 
 

@@ -10,6 +10,7 @@ for which they take minutes; a rate per quad or node does not fall with the numb
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import sys
 import tempfile
@@ -66,9 +67,11 @@ def show(what: str, number: float, unit: str) -> None:
 def writing(count: int, folder: Path) -> None:
     """Print the rates of writing N-Quads, in quads a second, and their ratios."""
     path, other, statements = folder / "graph.nq", folder / "other.nq", list(made_up(count))
+    gc.freeze()  # what lies ready is not searched for garbage while either side is timed
     ours = seconds(lambda: export_rdf(statements, {"nquads": path}))
     ready = list(parse(path=path, format=RdfFormat.N_QUADS))
     quads = len(ready)
+    gc.freeze()
     others = {
         "pyoxigraph, objects ready": seconds(lambda: serialize(ready, other, RdfFormat.N_QUADS)),
         "pyoxigraph, objects from its own parser": seconds(

@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.model import Entity, Mention, Report
+from kg.model import Entity, Mention, Report, Span
 from kg.names import core, fold
 from kg.places import Region, complete, gazetteer, located, scope
 from ontology.lexicon import read_tsv
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 __all__ = ["Linker", "report_entity", "year_entity"]
 
 # A body that a verb founds, or that the lists know, has the name that the text gives it.
-_NAMED_IN_FULL = {"founded-body", "organization", "station-body", "national-body"}
+_NAMED_IN_FULL = {"founded-body", "organization", "school-body", "station-body", "national-body"}
 _SHORT_TITLE = 6  # 《纲要》, 《实施意见》: a title no longer than this may stand for one named before
 _OWN = re.compile(r"^(?:我|本|全)[局厅委办院中](?:机关|心)?|^局(?:党委|党组|机关)|^[厅委]党[委组]")
+
+_UNIT = re.compile(r"(?<=.{3})(?:队|科|处|室|中心|小组|委员会|分局|支部|专班)$")
 
 
 def report_entity(report: Report) -> Entity:
@@ -102,13 +104,24 @@ class Linker:
 
     def body(self, mention: Mention) -> Entity | None:
         """Return the agency or organisation meant, its elliptic name completed."""
-        if _OWN.match(mention.text):
+        if _OWN.match(mention.text) and not _UNIT.search(mention.text):
             return self.publisher()
+        if mention.rule == "unit-body":
+            return self.unit(mention.text)
         name = complete(mention.text, self.place, self.report.publisher) if self.place else mention.text
         if name is None and mention.rule not in _NAMED_IN_FULL:
             return None
         name = (name or mention.text).removesuffix("常务会议")
         return Entity(f"{mention.type.lower()}:{self._scope_of(name)}/{fold(name)}", mention.type, name)
+
+    def unit(self, name: str) -> Entity | None:
+        """Return the inner unit of the publisher that a bare name (交警支队) means, if the publisher has units."""
+        publisher = self.report.publisher or ""
+        return self.agency(publisher + name) if publisher.endswith(("局", "厅", "院")) else None
+
+    def agency(self, name: str) -> Entity | None:
+        """Return the public body that a name of the report means."""
+        return self.body(Mention(Span(0, len(name)), "Agency", name))
 
     def publisher(self) -> Entity | None:
         """Return the report's author."""

@@ -41,11 +41,15 @@ _ELLIPTIC = re.compile(rf"(?:我|本|全|该)?(?P<level>{_LEVELS})(?:本级|级(
 # Words that begin like a prefix and are none: 市场监督管理局 is no body of a 市.
 _NO_PREFIX = re.compile(
     r"市场|市民|市容|市县|市区|市镇|市政(?:园林|管理|公用|设施|工程|建设)|区域|区块|区县|区镇|县域|县区|县乡|乡村|乡镇|乡贤|"
-    r"镇街|镇村|省际|省市|州市|盟市|旗县|街道办"
+    r"镇街|镇村|省际|省市|州市(?!场监)|盟市(?!场监)|旗县|街道办(?!事处|公室)"
 )
-_OWN = re.compile(r"(?:我|本)(?P<head>局|厅|委|办|院|部|中心|府|队|站|所|会)(?P<rest>.*)")
+_OWN = re.compile(r"(?:我|本|全(?=[局厅]))(?P<head>局|厅|委|办|院|部|中心|府|队|站|所|会)(?P<rest>.*)")
 _OWN_BARE = re.compile(
-    r"(?P<head>局|厅|委|办|院)(?P<rest>党委|党组|党委会|党组会|领导班子|党委班子|机关|.*(?:科|处|室|支部|机关党委|小组|队))"
+    r"(?P<head>局|厅|委|办|院)(?P<rest>党委|党组|党委会|党组会|领导班子|党委班子|机关|.*(?:科|处|室|支部|机关党委|小组|队|中心|委员会|专班|分局))"
+)
+# 省局, 市局政策法规处: the body of the publisher's own line on that level, and its units.
+_OF_LINE = re.compile(
+    r"(?P<level>自治区|[省市区县州旗])(?P<head>局|厅)(?P<unit>(?:[一-龥]{2,12}(?:科|处|室|队|中心|小组|委员会|分局))?)"
 )
 _ITSELF = {
     "",
@@ -110,6 +114,8 @@ def complete(name: str, place: Region, publisher: str | None = None) -> str | No
     plain = re.sub(r"及其常委会$", "常委会", name.removeprefix("中共"))
     if plain != name and plain.endswith("委员会"):
         plain = plain.removesuffix("员会")
+    if line := _OF_LINE.fullmatch(plain):
+        return _of_line(line, place, publisher)
     if found := _own(plain, publisher) or _whole(plain, place) or _bare(plain, place):
         return found
     elliptic = None if _NO_PREFIX.match(plain) else _ELLIPTIC.fullmatch(plain)
@@ -132,6 +138,15 @@ def _own(name: str, publisher: str | None) -> str | None:
     if not found or not publisher.endswith(_HEAD_ENDINGS.get(found["head"], (found["head"],))):
         return None
     return ("驻" if posted else "") + publisher + ("" if found["rest"] in _ITSELF else found["rest"])
+
+
+def _of_line(line: re.Match[str], place: Region, publisher: str | None) -> str | None:
+    """Complete 市局 in a report by a bureau: the city's bureau of the same kind."""
+    region = scope(line["level"], place)
+    if region is None or publisher is None or not publisher.startswith(place.name) or publisher[-1] not in "局厅":
+        return None
+    kind = publisher.removeprefix(place.name)[:-1].removesuffix("分")
+    return region.name + kind + line["head"] + line["unit"]
 
 
 def _whole(name: str, place: Region) -> str | None:
@@ -221,7 +236,8 @@ def located(report: Report) -> Region | None:
     listed = gazetteer().at(report.place_code) if report.place_code else None
     if listed is None:
         levels = {"省": "province", "市": "prefecture", "州": "prefecture", "盟": "prefecture"}
-        return Region("", report.place, levels.get(report.place[-1], "county"))
+        town = re.search(r"(?:镇|乡|街道|苏木)$", report.place)
+        return Region("", report.place, "town" if town else levels.get(report.place[-1], "county"))
     return listed if listed.name == report.place else unlisted(report.place, listed)
 
 

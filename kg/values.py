@@ -20,8 +20,9 @@ _LIMIT = 10**16  # 万亿 is the largest unit that reports count in: 9999 of the
 _LONGEST = 20  # characters: a longer run of digits is a code, and beyond the precision of Decimal
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
 
-_ARABIC = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s?(十|百|千|百万|千万|万|亿|万亿|百亿|千亿)?")
+_ARABIC = re.compile(r"(\d{1,3}(?:[, ]\d{3})+|\d+)(\.\d+)?\s?(十|百|千|百万|千万|万|亿|万亿|百亿|千亿)?")
 _FRACTION = re.compile(r"(百|千|万)分之(.+)")
+_TENTHS = re.compile(r"([一二两三四五六七八九])成")
 _BASE = {"百": 1, "千": 10, "万": 100}
 
 
@@ -36,8 +37,8 @@ class Amount(NamedTuple):
 def number(text: str) -> Decimal | None:
     """Return the value of a number in Arabic or Chinese figures, or ``None`` where the text is no one number.
 
-    >>> [str(number(text)) for text in ("1,234", "123.6万", "20亿", "一百二十三", "两千", "三点五")]
-    ['1234', '1236000', '2000000000', '123', '2000', '3.5']
+    >>> [str(number(text)) for text in ("1,234", "1 234", "123.6万", "20亿", "一百二十三", "两千", "三点五")]
+    ['1234', '1234', '1236000', '2000000000', '123', '2000', '3.5']
     >>> number("两三"), number("一带一路")
     (None, None)
     """
@@ -46,7 +47,7 @@ def number(text: str) -> Decimal | None:
     if match and len(text) > _LONGEST:
         return None
     if match:
-        value = Decimal(match[1].replace(",", "") + (match[2] or "")) * _scale(match[3] or "")
+        value = Decimal(re.sub("[, ]", "", match[1]) + (match[2] or "")) * _scale(match[3] or "")
         return plain(value)
     whole, point, decimals = text.partition("点")
     if point:
@@ -80,7 +81,7 @@ def plain(value: Decimal) -> Decimal:
 
 
 _AMOUNT = re.compile(
-    r"(?P<digits>[\d,.]+)\s?(?P<mid>[余多])?(?P<scale>(?!千[瓦克米伏]|百分)(?:万亿|千亿|百亿|千万|百万|[十百千万亿]))?(?P<late>[余多])?\s?(?P<unit>.*?)(?P<last>余|多|以上)?",
+    r"(?P<digits>\d{1,3}(?:\x20\d{3})+|[\d,.]+)\s?(?P<mid>[余多])?(?P<scale>(?!千[瓦克米伏]|百分)(?:万亿|千亿|百亿|千万|百万|[十百千万亿]))?(?P<late>[余多])?\s?(?P<unit>.*?)(?P<last>余|多|以上)?",
     re.DOTALL,
 )
 _SPELT = re.compile(
@@ -92,17 +93,21 @@ _SPELT = re.compile(
 def amount(text: str) -> Amount | None:
     """Return number, unit and modifier of an amount as written, or ``None`` where it does not open with a number.
 
-    A per-cent, per-mille or per-myriad figure becomes a percentage.
+    A per-cent, per-mille or per-myriad figure becomes a percentage, and so does 三成.
 
-    >>> amount("123.6万件"), amount("十余个"), amount("98%以上"), amount("千分之三")
+    >>> amount("123.6万件"), amount("十余个"), amount("98%以上"), amount("千分之三"), amount("三成")
     ... # doctest: +NORMALIZE_WHITESPACE
     (Amount(value=Decimal('1236000'), unit='件', modifier=None), Amount(value=Decimal('10'), unit='个', modifier='余'),
-     Amount(value=Decimal('98'), unit='%', modifier='以上'), Amount(value=Decimal('0.3'), unit='%', modifier=None))
+     Amount(value=Decimal('98'), unit='%', modifier='以上'), Amount(value=Decimal('0.3'), unit='%', modifier=None),
+     Amount(value=Decimal('30'), unit='%', modifier=None))
     """
     text = text.translate(_FULL_WIDTH).strip()
     fraction = _FRACTION.fullmatch(text)
     if fraction:
         return _percentage(fraction[1], fraction[2])
+    tenths = _TENTHS.fullmatch(text)
+    if tenths:
+        return Amount(Decimal(10 * _DIGITS[tenths[1]]), "%", None)
     match = _AMOUNT.fullmatch(text) or _SPELT.fullmatch(text)
     value = number(match["digits"] + (match["scale"] or "")) if match else None
     if match is None or value is None:

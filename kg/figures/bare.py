@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.figures.cues import RULES, any_of, pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.figures.spot import Quantity
 
@@ -17,6 +17,13 @@ __all__ = ["supplied"]
 
 _BY_NOUN = [
     (unit, re.compile(rf"[^，。；、：\d]{{0,12}}?{any_of(nouns)}")) for unit, nouns in RULES["supplied"].items()
+]
+_BY_NOUN_BEFORE = [
+    (
+        unit,
+        re.compile(rf"{any_of(nouns)}(?:总?[量数])?(?:已|累计|总计)*(?:增|升|涨|超|达|突破|有|为)?[至到过近]?$"),
+    )
+    for unit, nouns in RULES["supplied_before"].items()
 ]
 _COMES_TO = re.compile(pattern("comes_to"))
 _TAKES_PART = re.compile(pattern("takes_part"))
@@ -45,10 +52,7 @@ def _unit(text: str, quantity: Quantity, before: Sequence[Quantity]) -> str | No
     after = text[quantity.end : quantity.end + _REACH]
     last = before[-1].unit if before and before[-1].kind == "count" else None
     if _NOTHING_AFTER.match(after):
-        people = _PEOPLE.search(near)
-        if people or _COMES_TO.search(near):
-            return "人" if people else ""
-        return last if _NOUN_BEFORE.search(near) else None
+        return _at_the_end(near, last)
     if _TAKES_PART.match(after):
         return last or "人"
     if quantity.value < _LARGE and not _COMES_TO.search(near):
@@ -56,3 +60,11 @@ def _unit(text: str, quantity: Quantity, before: Sequence[Quantity]) -> str | No
     if _COMES_TO.search(near) and re.match("[到至提降升增减]", after):
         return ""
     return next((unit for unit, noun in _BY_NOUN if noun.match(after)), None)
+
+
+def _at_the_end(near: str, last: str | None) -> str | None:
+    """Return the unit of a number that nothing follows, from the words before it."""
+    named: Iterator[str] = (unit for unit, noun in _BY_NOUN_BEFORE if noun.search(near))
+    people = "人" if _PEOPLE.search(near) else None
+    came = "" if _COMES_TO.search(near) else last if _NOUN_BEFORE.search(near) else None
+    return next(named, people or came)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from kg.figures.change import is_shift
+from kg.figures.cues import any_of, words
 from kg.figures.marks import bracketed, shut
 from kg.figures.phrase import Phrase
 from kg.figures.verbs import is_verbal
@@ -52,6 +53,11 @@ class Chunk:
 _CUT = re.compile(r"[，；：。！？\n（）()]")
 _LISTED = re.compile(r"(?:、|和|及|以及|与|或|并|，)+")
 _LISTING = re.compile(r"(?:、|和|及|以及|与|，)$")
+_MEASURED = re.compile(
+    rf"的?(?:{any_of([*words('carry', 'rates'), *words('verbs', 'words')])})?(?:率|量|总量)"
+    r"(?:已?达到?|为|超过?|突破|均)*$"
+    r"|的(?!.*的)[^的]{1,8}[率量度额]$"
+)
 _TOTALLED = re.compile(r"(?:共计|合计|总计|累计|(?<![公中])共|计)$")
 _SETTLED = re.compile(r"([^，]{0,24}?)(?:现?已经?|其中)([^，]{2,8})")
 _FIRST_MEMBER = re.compile(r"[、和及与](?=[^、和及与])")
@@ -116,7 +122,14 @@ def _share(gap: Phrase) -> Shared:
     """Give the words between two figures to the first, to the second, or to both."""
     if is_shift(gap.text):
         return gap.head(0), gap, ""
-    return _by_separator(gap) or _by_total(gap) or (gap, gap, "" if gap.text else "next")
+    return _by_separator(gap) or _by_total(gap) or _by_rate(gap) or (gap, gap, "" if gap.text else "next")
+
+
+def _by_rate(gap: Phrase) -> Shared | None:
+    """Part 142件信访件化解率94%: what is counted first is the thing that the rate is of."""
+    measured = _MEASURED.search(gap.text)
+    thing = gap.text[: measured.start()] if measured else ""
+    return (gap.head(len(thing)), gap, "") if len(thing) > 1 else None
 
 
 def _by_separator(gap: Phrase) -> Shared | None:

@@ -11,7 +11,7 @@ from kg.figures.change import change_of, is_shift
 from kg.figures.cues import pattern
 from kg.figures.lead import Lead, lead_of
 from kg.figures.marks import blanked
-from kg.figures.phrase import Phrase, trailed
+from kg.figures.phrase import Phrase, opened, trailed
 from kg.figures.reading import Reading
 from kg.figures.verbs import after_members, predicate, verb_at, verb_of
 
@@ -27,12 +27,19 @@ _AMOUNT = re.compile(pattern("amounts"))
 _DUMMY = re.compile(r"(?<!推)进行了?")
 # 实现乡镇100%全覆盖 states a rate of coverage.
 _COVERED = re.compile(r"全?覆盖")
+_HELD = re.compile("开展了?")
+_BROUGHT = re.compile("[将把在对就为]")
 _AMONG = re.compile(r"中(?![央心国小级学介])")
 _TO = re.compile(r"(?:至|到|为|给|对|将)$")
 _FRAMED_AFTER = re.compile(r"(?:为|给|对|将|的)$")
 # A noun of five characters or more says by itself what is counted (公益法律咨询品牌); a shorter one needs its list.
 # Found on the gold files: 5 and 6 score alike, 4 and 7 lose a figure.
 _TELLING = 5
+# After a verb and a list longer than this, one character less will do (研究解决…、…等突出问题).
+_LONG_LIST = 11
+# After names and titles (《…》等文件) a noun of two says it.
+_NAMED = 2
+_MARK = "■"
 # A noun longer than this goes on past what is counted: it is cut at its first 、 (12 to 24 score alike).
 _LONG = 20
 
@@ -105,6 +112,8 @@ class _Parts:
 
 def read_run(run: Sequence[Item], inherited: str) -> list[Reading]:
     """Return the readings of figures that share words; ``inherited``: the words that a bracket stands after."""
+    if _is_done_often(run):
+        return [_often(run[0])]
     afters = _afters(run)
     lead = lead_of(run[0].before, followed=bool(afters[0].text))
     shared = predicate(afters[-1].text)[1] if len(run) > 1 else ""
@@ -119,6 +128,19 @@ def read_run(run: Sequence[Item], inherited: str) -> list[Reading]:
         reading = _reading(item.quantity, _Parts(own, owned + noun, follows or shared, after.end), inherited)
         readings.append(replace(reading, link="list" if item.link == "list" else "clause"))
     return readings
+
+
+def _is_done_often(run: Sequence[Item]) -> bool:
+    """Say whether a figure counts how often the verb after it was done (先后9次专题研究…)."""
+    before, after = opened(run[0].before).text, run[0].after.text
+    often = len(run) == 1 and run[0].quantity.unit == "次" and not verb_of(before)[0]
+    return often and bool(verb_of(after)[0] or _BROUGHT.match(after))
+
+
+def _often(item: Item) -> Reading:
+    done = lead_of(item.after, followed=False).words
+    verb, noun = verb_of(done.text)
+    return Reading(item.quantity, item.quantity.start, done.end, verb, noun)
 
 
 def _without_verb(words: Phrase) -> Phrase:
@@ -199,6 +221,9 @@ def _framed(parts: _Parts) -> tuple[str, str, str]:
     if dummy:
         done = follows[dummy.end() :]
         return (verb, noun, done) if verb_of(done)[1] else (verb + done, noun, "")
+    act = _HELD.match(follows)
+    if act and parts.lead.frame == "对" and not verb:
+        return "开展" + follows[act.end() :], noun, ""
     # 为企业提供…: the preposition is part of what is said; 对…提出 and 将…纳入 only bring the object forward.
     kept = "为" if parts.lead.frame == "为" and follows else ""
     return verb or kept, noun, follows
@@ -207,10 +232,17 @@ def _framed(parts: _Parts) -> tuple[str, str, str]:
 def _object(verb: str, noun: str) -> tuple[str, str]:
     """Drop the members of a list before 等 where what follows is telling enough by itself."""
     rest = after_members(noun)
-    if len(rest) < _TELLING or rest == noun:
+    if rest == noun or len(rest) < _least_telling(verb, noun, rest):
         return verb, noun
     follows = predicate(rest)[1]
     return verb_of(follows) if follows else (verb, rest)
+
+
+def _least_telling(verb: str, noun: str, rest: str) -> int:
+    """Return how long the noun after a list must be to stand without it."""
+    if _MARK in blanked(noun):
+        return _NAMED
+    return _TELLING - 1 if verb and len(noun) - len(rest) > _LONG_LIST else _TELLING
 
 
 def _short(noun: str) -> str:

@@ -49,4 +49,9 @@ def unit_pattern(units: Iterable[str]) -> str:
     """Return a pattern for any of these units, none of them where it begins another word (部 in 部门)."""
     barred: dict[str, str] = RULES["not_before"]
     longest_first = sorted(set(units), key=lambda word: (-len(word), word))
-    return one_of(re.escape(unit) + (f"(?![{barred[unit]}])" if unit in barred else "") for unit in longest_first)
+    return one_of(re.escape(unit) + (_unless(barred[unit]) if unit in barred else "") for unit in longest_first)
+
+
+def _unless(following: str) -> str:
+    """Return what bars characters, or a pattern in brackets, from following."""
+    return f"(?!{following})" if following.startswith("(") else f"(?![{following}])"

@@ -34,11 +34,20 @@ _RATE = re.compile(r"(.*?)(?:率|度)")
 _BARE_RATES = frozenset(words("carry", "rates"))
 _LEVEL = re.compile(pattern("level"))
 _LAST = re.compile(rf"{any_of(words('verbs', 'last'))}$")
+# What a clause without figures is about, where the clauses after it count what became of it (开展文件清理，保留3件).
+_TREATED = re.compile(pattern("treated"))
 _BRACKET = re.compile(r"^(?:（[^（）]*）|\([^()]*\))")
 _ENDED = re.compile(rf"(?:{any_of(words('verbs', 'ended'))}|总?数)$")
 _ACTS = tuple(words("carry", "acts"))
 _TITLE = re.compile(r"《[^《》]+》(?=$|今年|播出|\w{0,4}$)")
 _JOINS = re.compile(pattern("joins"))
+_BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)|《(?=[^》]*《)")
+_TOOK_PART = frozenset({"参考", "参训", "参会", "参赛"})
+_JOINED = frozenset({"参加", "参与", "报名参加"})
+_EXAMINED = re.compile(r"(?:考试|考核|测试|测验|培训|竞赛)$")
+_ACTS_COUNTED = frozenset({"次", "场", "场次", "轮次", "期"})
+# Parts counted so have a name of their own (其中企业3户), where 其中一审5件 are 一审 cases.
+_OF_THEIR_OWN = frozenset({"户", "家"})
 _PEOPLE = frozenset({"人", "名", "人次", "位"})
 # 部门核验, 平台结案: a subject and what it did. Longer phrases that end in a verb are nouns of their own.
 _LONGEST_PART = 8
@@ -97,20 +106,41 @@ def _follows_clause(past: Past) -> bool:
     return not past.readings or past.readings[-1].end <= past.chunks[-1].text.start
 
 
+def _before_clause(past: Past) -> Past:
+    """Return what was said without the figures of the clause that is being read."""
+    end = past.chunks[-1].text.end
+    return Past([reading for reading in past.readings if reading.end <= end], past.chunks)
+
+
 def _in_list(reading: Reading, text: str, before: Sequence[Reading]) -> Reading:
     last = before[-1]
     if _LEVEL.fullmatch(text):
         return replace(reading, verb=last.verb, noun=text + re.sub(f"^{_LEVEL.pattern}", "", last.noun))
     whole = _same_unit(reading, before)
-    if whole and _is_done(text, reading):
-        return _done(reading, text, whole)
-    named = replace(reading, part=_is_part(reading, last))
-    if reading.within and last.predicate and last.quantity.unit == reading.quantity.unit:
+    if text in _TOOK_PART and reading.quantity.unit in _PEOPLE:
+        return replace(reading, verb=text, noun=_core(last.noun))
+    done = _of_whole(reading, text, whole) if whole else None
+    return done or _of_parts(replace(reading, part=_is_part(reading, last)), text, whole, last)
+
+
+def _of_whole(reading: Reading, text: str, whole: Reading) -> Reading | None:
+    """Return what was done to some of those counted before, where no more is said (废止《…》等6件, 保留9件)."""
+    if _TITLE.fullmatch(_BRACKETS.sub("", reading.noun)) and not _TITLE.search(whole.noun):
+        return replace(reading, noun=_core(whole.noun))
+    of_things = reading.quantity.unit not in _ACTS_COUNTED
+    return _done(reading, text, whole) if of_things and _is_done(text, reading) else None
+
+
+def _of_parts(named: Reading, text: str, whole: Reading | None, last: Reading) -> Reading:
+    unit = named.quantity.unit
+    if named.within and last.predicate and last.quantity.unit == unit:
         return replace(named, predicate=last.predicate)
+    if whole and named.part and (unit in _OF_THEIR_OWN or text in whole.noun):
+        return replace(named, verb=whole.verb)
     core = _core(whole.noun) if whole and named.part and len(text) <= _SHORTEST_NAME else ""
     if core and not text.endswith(core[-2:]):
         return replace(named, noun=_joined(text, core))
-    return replace(named, verb=last.verb) if _shares_verb(reading, last) else named
+    return replace(named, verb=last.verb) if _shares_verb(named, last) else named
 
 
 def _is_part(reading: Reading, last: Reading) -> bool:
@@ -136,6 +166,9 @@ def _has_verb(text: str) -> bool:
 
 def _expanded(text: str, past: Past) -> str:
     """Name in full the training of 参加培训, as the sentence did before, and the examination after it."""
+    if text in _JOINED:
+        clause = verb_of(acted_on(opened(past.chunks[-1].text).text))[1] if past.chunks else ""
+        return text + clause if _EXAMINED.search(clause) and len(clause) <= _LONGEST_CLAUSE else text
     joins = _JOINS.fullmatch(text)
     if not joins:
         return text
@@ -171,16 +204,25 @@ def _thing(past: Past) -> str:
     title = _TITLE.search(clause.text) if clause else None
     if title:
         return title[0]
+    examined = acted_on(opened(clause).text) if clause and _follows_clause(_before_clause(past)) else ""
+    if _EXAMINED.search(examined) and len(examined) <= _LONGEST_CLAUSE:
+        return examined
     for reading in reversed(past.readings):
-        if reading.measure == "level" and reading.quantity.kind != "share":
+        if reading.measure == "level" and reading.quantity.kind not in {"share", "money"}:
             return _core(reading.noun or verb_of(reading.predicate)[1])
-    return _object(lead_of(clause, followed=False).text) if clause and not past.readings else ""
+    if not clause or past.readings:
+        return ""
+    return _topic(past) or _object(lead_of(clause, followed=False).text)
 
 
 def _topic(past: Past) -> str:
-    """Return what the clause before says the sentence is about (行政复议案件中，…)."""
+    """Return what the clause before says the sentence is about (行政复议案件中，…; 清理规范性文件，…)."""
     clause = opened(past.chunks[-1].text).text if past.chunks else ""
-    return clause[:-1] if clause.endswith("中") and len(clause) <= _LONGEST_CLAUSE else ""
+    if clause.endswith("中") and len(clause) <= _LONGEST_CLAUSE:
+        return clause[:-1]
+    treated = _TREATED.search(clause)
+    named = object_of(treated["thing"] or treated["object"]) if treated else ""
+    return named if len(named) <= _LONGEST_CLAUSE else ""
 
 
 def _object(clause: str) -> str:

@@ -40,8 +40,16 @@ _OBJECT_FRAMES = frozenset("将把对")
 _TOTAL = re.compile(f".*{pattern('total')}", re.DOTALL)
 _TOTAL_LAST = re.compile(pattern("total_last"))
 _BODY = re.compile(pattern("body"))
+_ACTOR = re.compile(pattern("actor"))
+_GENERAL = re.compile("[各两全]|[^，]*(?:的|等)")
+_NAME_SIZES = (0, 2, 3)
+_LEADS = re.compile("(?:带队|率队|先后|多次)*(?:到|赴|前往|深入)")
+_ENLISTED = re.compile("联合|会同|组织")
+_RATED = re.compile("[率度量数额比]$")
 _MEANS = re.compile(pattern("means"))
 _CAME = re.compile(r".*(?:达|为|至|到|突破|是|有|完成|实现|在|持)", re.DOTALL)
+_TITLES = re.compile(r"■[■、和及]*")
+_PAIR = 2
 _VERBS = frozenset(words("verbs", "words"))
 # A subject this short is kept before a bare verb, which says too little alone (特色农具累计销售).
 _SHORT_SUBJECT = 10
@@ -72,12 +80,24 @@ def lead_of(before: Phrase, *, followed: bool) -> Lead:
 
 
 def _without_listing(phrase: Phrase, *, followed: bool) -> Phrase:
-    """Drop the members of a list that closes with 等 right before the number: only its verb stays."""
-    if not followed or not phrase.text.rstrip().endswith("等"):
+    """Drop the members of a list before the number that closes with 等 or names several: its verb stays."""
+    if not followed:
         return phrase
-    verb, _ = verb_of(blanked(phrase.text))
+    verb, rest = verb_of(blanked(phrase.text))
+    if verb and _is_listing(rest, titled=phrase.text.startswith("《", len(verb))):
+        return phrase.head(len(verb))
+    if not phrase.text.rstrip().endswith("等"):
+        return phrase
     frame = _FRAME_FIRST.match(phrase.text)
     return phrase.head(len(verb) or (frame.end() if frame else 0))
+
+
+def _is_listing(rest: str, *, titled: bool) -> bool:
+    """Say whether an object is a list of titles, or of three names or more, none of them with a verb."""
+    members = rest.split("、")
+    return (titled and _TITLES.fullmatch(rest) is not None) or (
+        len(members) > _PAIR and not any(verb_of(one)[0] for one in members)
+    )
 
 
 def _only_verb(phrase: Phrase) -> Phrase:
@@ -98,7 +118,7 @@ def _after_total(phrase: Phrase, *, alone: bool) -> Phrase:
 
 
 def _clause(phrase: Phrase, *, followed: bool) -> Lead:
-    phrase = _without_body(phrase)
+    phrase = _without_actor(_without_body(phrase))
     if followed and phrase.text.startswith("涉及"):
         phrase = opened(phrase.skip(len("涉及")))
     shown = blanked(phrase.text)
@@ -126,6 +146,31 @@ def _without_body(phrase: Phrase) -> Phrase:
     rest = opened(phrase.skip(match.end()))
     acts = verb_of(blanked(rest.text))[0] or _FRAME_FIRST.match(rest.text)
     return rest if acts or not rest.text else phrase
+
+
+def _without_actor(phrase: Phrase) -> Phrase:
+    """Drop the bodies or office holders that do what the verb after them says (县委书记李某讲授…)."""
+    shown = blanked(phrase.text)
+    enlisted = _ENLISTED.match(shown)
+    first = enlisted.end() if enlisted else 0
+    if _RATED.search(shown) or verb_of(shown[first:])[0]:
+        return phrase
+    for match in _ACTOR.finditer(shown, first):
+        if _GENERAL.match(shown[first : match.end()]):
+            return phrase
+        for name in _NAME_SIZES if match["office"] else (0,):
+            rest = opened(phrase.skip(match.end() + name))
+            if _LEADS.match(rest.text) or verb_of(blanked(rest.text))[0]:
+                # 市商务局签订的合同: there the body says which.
+                return phrase if "的" in rest.text else _without_actor(_after_going(rest))
+    return phrase
+
+
+def _after_going(phrase: Phrase) -> Phrase:
+    """Drop where the actor went (带队到街道、窗口现场办公)."""
+    going = _LEADS.match(phrase.text)
+    verb = verb_within(phrase.text[going.end() :]) if going else None
+    return phrase.skip(going.end() + verb) if going and verb is not None else phrase
 
 
 def _framed_clause(phrase: Phrase, shown: str, *, followed: bool) -> Lead:

@@ -13,7 +13,7 @@ from kg.figures.compose import read_run, runs
 from kg.figures.inherit import Past, inherit
 from kg.figures.lead import lead_of
 from kg.figures.periods import Reach, period_at, reaches
-from kg.figures.phrase import Phrase, closed, opened, tidied
+from kg.figures.phrase import closed, opened, tidied
 from kg.figures.reading import Reading
 from kg.figures.spot import quantities
 from kg.figures.spread import spread
@@ -92,6 +92,9 @@ def _changed(item: Item, shift: Change) -> Reading:
 
 # 5个县市中试用效果最好, 全省上线单位数最多: what is ranked stands after the field and the scope.
 _FIELD = re.compile(r".*[市县区州省家个名]中(?![考心央国小级学介层期部])", re.DOTALL)
+_SHORT_FIELD = 6
+_MERE_RANK = re.compile(r".{0,10}[镇乡街道市县区州个家中](?:排名|位列|位居)|(?:综合)?排名")
+_RANKED = re.compile("(?:排名|位列|位居)$")
 _SCOPE = re.compile(r".*?(?:全国|全省|全市|全区|全县|全州)", re.DOTALL)
 
 
@@ -102,7 +105,14 @@ def _ranked(item: Item) -> Reading:
         if match and match.end() < len(subject.text):
             subject = subject.skip(match.end())
     subject = closed(opened(subject))
-    subject = Phrase(subject.text.removesuffix("中"), subject.start)
+    if _MERE_RANK.fullmatch(subject.text):
+        subject = subject.head(0)
+    ranked = _RANKED.search(subject.text)
+    subject = subject.head(ranked.start()) if ranked else subject
+    among = subject.text.endswith("中") and len(subject.text) <= _SHORT_FIELD
+    subject = subject.head(0 if among else len(subject.text.removesuffix("中")))
+    if subject.text.startswith("在"):
+        subject = subject.skip(1)
     start = subject.start if subject.text else item.quantity.start
     return Reading(item.quantity, start, item.quantity.end, noun=subject.text, led=True, measure="rank")
 

@@ -24,7 +24,7 @@ __all__ = ["spread"]
 _EACH = re.compile(r"各$")
 _PAIRED = re.compile(r"分别")
 _ALIKE = re.compile(r"[均都](?:达到?|为)?$")
-_PARTS = re.compile(r"、|和|以及|及|与")
+_PARTS = re.compile(r"、|和|以及|及(?!时)|与")
 _SUFFIX = re.compile(r"[率数量额度]$")
 _TAIL = re.compile(rf"(?:居民|产业|贷款|存款)?(?:人均)?(?:可支配)?{any_of(words('carry', 'measures'))}$")
 # 分别 and 各 stand this near the number (分别同比下降).
@@ -79,7 +79,13 @@ def _paired(items: Sequence[Item]) -> list[Reading] | None:
     verb, rest = verb_of(subject.text)
     members = _members(rest)
     if shift and not members:
-        return [_changed(replace(_reading(item, subject, "", ""), back=len(items)), shift) for item in items]
+        return [
+            _changed(
+                replace(_reading(item, subject, "", ""), back=len(items)),
+                change_of(item.before, item.quantity) or shift,
+            )
+            for item in items
+        ]
     if len(members) != len(items):
         return None
     readings = [_reading(item, subject, verb, name) for item, name in zip(items, _headed(members), strict=True)]
@@ -95,8 +101,9 @@ def _headed(members: Sequence[str]) -> list[str]:
     """Put back what all members share: 游客和货物吞吐量 (at the end), 行政争议发案量和败诉率 (at the front)."""
     *others, last = members
     tail = _TAIL.search(last)
-    if tail and len(tail[0]) > 1 and not any(map(_SUFFIX.search, others)) and not any(map(_TAIL.search, others)):
-        return [*(member + tail[0] for member in others), last]
+    shared = f"{verb_at(last[: tail.start()])}{tail[0]}" if tail else ""
+    if len(shared) > 1 and not any(map(_SUFFIX.search, others)) and not any(map(_TAIL.search, others)):
+        return [*(member + shared for member in others), last]
     owner = _owner(members[0])
     return [members[0], *(owner + member if _is_bare(member) else member for member in members[1:])]
 

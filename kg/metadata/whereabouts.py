@@ -25,7 +25,7 @@ _TOWN = re.compile(
 )
 _NEW_DIVISION = re.compile(
     r"(?:[一-龥]{2,3}省)?(?:[一-龥]{2,4}?[市州])?"
-    r"(?P<name>(?![我全各本该县区在])(?:(?![治创建示范新社园管委府政和与及的])[一-龥]){1,5}?[省市州县区旗])"
+    r"(?P<name>(?![我全各本该县区在])(?:(?![治创建示范新社园管委府政和与及的])[一-龥]){1,5}?[省市州县区旗])(?!(?<=州)[市县])"
     rf"(?=\d{{4}}|[一二]〇|年度|关于|法治|依法|人民政府|政府|委|第|[一-龥]{{2,12}}?(?:{HEADS})(?:关于|\d|法治|依法|全面|工作|推进|$))"
 )
 _LEVELS = {"省": "province", "市": "prefecture", "州": "prefecture"}
@@ -72,7 +72,7 @@ def _opening(stretch: str, evidence: Evidence) -> Region | None:
         return found
     if town := _TOWN.match(stretch, end):
         holder = region or _most_named(evidence, "市县区旗")
-        return unlisted(town["name"], holder) if holder else None
+        return unlisted(town["name"], holder) if holder else Region("", town["name"], "town")
     return region
 
 

@@ -1,4 +1,4 @@
-"""Bodies: agencies, organisations and the persons who hold posts in them."""
+"""Bodies: agencies and organisations."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.model import Mention, Span
+from kg.recognise.grammar import grammar, listed
+from kg.recognise.units import units
 from ontology.lexicon import read_tsv
 from ontology.rules import either, read_rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["bodies", "founded", "persons"]
-
-_LONGEST_INNER = 16  # characters between a prefix and the head of a body; the longest marked has 15
+__all__ = ["bodies"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,72 +26,39 @@ class _Patterns:
     association: re.Pattern[str]
     national: re.Pattern[str]
     department: re.Pattern[str]
-    own: re.Pattern[str]
     organization: re.Pattern[str]
     standing: re.Pattern[str]
-    station: re.Pattern[str]
     issuer: re.Pattern[str]
-    founding: re.Pattern[str]
-    founded: re.Pattern[str]
-    strip: re.Pattern[str]
-    person: re.Pattern[str]
-
-
-def _names(table: str, *kinds: str) -> list[str]:
-    return [name for row in read_tsv(table) if row.kind in kinds for name in row.names]
 
 
 @cache
 def _patterns() -> _Patterns:
     rules = read_rules("bodies")
-    relations = rules["relations"]
-    letter = rf"(?!{either(rules['breaks'])})[^，。；、：《》“”（）()\s\d]"
-    inner = rf"(?:{letter}|[（(][^（）()]{{1,8}}[）)]){{0,{_LONGEST_INNER}}}?"
-    agency_heads, organization_heads = either(rules["agency_heads"]), either(rules["organization_heads"])
-    organs = either(rules["organs"] + _names("bodies.tsv", "party", "government", "court", "procuratorate", "congress"))
-    organization = rf"{inner}(?:{organization_heads}){_END}"
-    body = rf"(?:(?:{organs})(?:{inner}(?:{agency_heads}))?|{inner}(?:{agency_heads}))"
-    party = [name for name in _names("bodies.tsv", "party") if not name.startswith(("委", "党"))]
-    department = either([*_names("bodies.tsv", "department"), *party])
-    inner_marks = r"[^，。；：《》\s]{1,40}?"
+    parts = grammar()
+    party = [name for name in listed("bodies.tsv", "party") if not name.startswith(("委", "党"))]
+    department = either([*listed("bodies.tsv", "department"), *party])
+    organizations = either(n for row in read_tsv("organizations.tsv") for n in row.names)
     return _Patterns(
-        prefixed=re.compile(rf"(?:{rules['elliptic']})(?!{rules['not_after_prefix']}){body}{_END}"),
-        after_region=re.compile(rf"(?:本级|级)?(?:{body}){_END}"),
-        association=re.compile(organization),
-        national=re.compile(either([name for name in _names("bodies.tsv", "national") if "、" not in name])),
+        prefixed=re.compile(rf"(?:{rules['elliptic']})(?!{rules['not_after_prefix']}){parts.body}{parts.end}"),
+        after_region=re.compile(rf"(?:本级|级)?(?:{parts.body}){parts.end}"),
+        association=re.compile(rf"{parts.inner}(?:{parts.organization_heads}){parts.end}"),
+        national=re.compile(either([name for name in listed("bodies.tsv", "national") if "、" not in name])),
         department=re.compile(
             rf"(?<![一-龥])(?:{department})(?=[、和与及，。；等在对将\s]|$)|(?<=[、和])(?:{department})"
         ),
-        own=re.compile(rf"(?<![一-龥])(?:{either(rules['own'])})"),
-        organization=re.compile(
-            rf"(?:{rules['elliptic']})?(?:{either(n for row in read_tsv('organizations.tsv') for n in row.names)})"
-        ),
+        organization=re.compile(rf"(?:{rules['elliptic']})?(?:{organizations})"),
         standing=re.compile(
-            rf"(?:^|(?<=[，。由经对驻向与据]))(?:{either(_names('bodies.tsv', 'standing'))})(?![建全覆服工])"
+            rf"(?:^|(?<=[，。由经对驻向与据]))(?:{either(listed('bodies.tsv', 'standing'))})(?![建全覆服工])"
         ),
-        station=re.compile(
-            rf"(?:^|(?<=[，。；：]))[一-龥]{{2,6}}(?:{either(rules['stations'])})(?=获|荣|被|入选|成功)"
-        ),
-        issuer=re.compile(rf"(?<=《)[^《》，。]{{2,20}}?(?:{agency_heads}|{organs})(?=关于)"),
-        founding=re.compile(rf"(?:{either(relations['found'])})了?"),
-        founded=re.compile(rf"{inner_marks}(?P<head>{agency_heads}|{organization_heads})”?{_END}"),
-        strip=re.compile(rules["relations"]["strip_founded"]),
-        person=re.compile(
-            rf"(?P<title>{either(relations['titles'])})(?P<name>[{rules['surnames']}][一-龥]{{1,2}}?)"
-            rf"(?=同志|教授|主持|率|等|为|，|。|、|；|\)|）|在|$)"
-        ),
+        issuer=re.compile(rf"(?<=《)[^《》，。]{{2,20}}?(?:{parts.agency_heads}|{parts.organs})(?=关于)"),
     )
-
-
-# What may follow a body's name: no character that makes it part of a longer word (中心城区, 办理).
-_END = r"(?!(?<=开办)|[理公案结证事法城组员长治校址区心点件好队会]|学校|工作(?:规则|细则|方案))"
 
 
 def bodies(text: str, regions: Sequence[Span]) -> list[Mention]:
     """Return the agencies and organisations of a sentence; ``regions`` are the names of divisions found in it."""
     patterns = _patterns()
     found = [
-        _mention(text, _with_regions(Span(m.start(), m.end()), regions), "Agency", "body-with-prefix")
+        _mention(text, _with_regions(Span(m.start(), m.end()), regions), _kind(m.group()), "body-with-prefix")
         for m in patterns.prefixed.finditer(text)
     ]
     for region in regions:
@@ -106,8 +73,6 @@ def bodies(text: str, regions: Sequence[Span]) -> list[Mention]:
     simple = (
         ("national", "Agency"),
         ("department", "Agency"),
-        ("own", "Agency"),
-        ("station", "Agency"),
         ("standing", "Agency"),
         ("issuer", "Agency"),
     )
@@ -117,7 +82,29 @@ def bodies(text: str, regions: Sequence[Span]) -> list[Mention]:
     for match in patterns.organization.finditer(text):
         span = _with_regions(Span(match.start(), match.end()), regions)
         found.append(_mention(text, span, "Organization", "organization"))
-    return _joined(text, found)
+    return _joined(text, [part for mention in [*found, *units(text)] for part in _twins(mention)])
+
+
+def _kind(name: str) -> str:
+    """Return the class of a body named by its head: what an association has inside it is no agency."""
+    return "Organization" if re.search("协会|商会|学会|联合会", name) else "Agency"
+
+
+def _twins(mention: Mention) -> list[Mention]:
+    """Return the two bodies that one name without a mark between them means: 县纪委监委, 区党工委管委会."""
+    twins = _TWINS.fullmatch(mention.text)
+    if twins is None:
+        return [mention]
+    middle = mention.span.start + twins.start("second")
+    first = Span(mention.span.start, middle)
+    second = Span(middle, mention.span.end)
+    return [
+        Mention(first, mention.type, mention.text[: twins.start("second")], rule=mention.rule),
+        Mention(second, mention.type, twins["place"] + twins["second"], rule=mention.rule),
+    ]
+
+
+_TWINS = re.compile(r"(?P<place>.+?)(?:纪委(?=监委)|(?:党工委|党委)(?=管委会|政府))(?P<second>监委|管委会|政府)")
 
 
 def _joined(text: str, found: list[Mention]) -> list[Mention]:
@@ -143,39 +130,3 @@ def _with_regions(span: Span, regions: Sequence[Span]) -> Span:
 
 def _mention(text: str, span: Span, kind: str, rule: str) -> Mention:
     return Mention(span, kind, text[span.start : span.end], rule=rule)
-
-
-def founded(text: str) -> list[Mention]:
-    """Return what a sentence says was founded (成立 组建 …): the phrase after the verb up to the head of a body."""
-    patterns = _patterns()
-    organizations = tuple(read_rules("bodies")["organization_heads"])
-    found = []
-    for verb in patterns.founding.finditer(text):
-        match = patterns.founded.match(text, verb.end())
-        if match and match.group().count("“") == match.group().count("”"):
-            kind = "Organization" if match["head"].endswith(organizations) else "Agency"
-            found.append(_founded(text, Span(verb.end(), match.end()), kind))
-    return [mention for mention in found if len(mention.text) >= _SHORTEST_NAME]
-
-
-_SHORTEST_NAME = 4
-_HEADCOUNT = re.compile(r"\d+[名人位支]")
-
-
-def _founded(text: str, span: Span, kind: str) -> Mention:
-    """Return the body founded, without what is said of it before its name (全省首家, 以…为主的) or of its size."""
-    strip = _patterns().strip.match(text[span.start : span.end])
-    start = span.start + (strip.end() if strip else 0)
-    return Mention(Span(start, span.end), kind, _HEADCOUNT.sub("", text[start : span.end]), rule="founded-body")
-
-
-def persons(text: str) -> list[Mention]:
-    """Return the persons named after the title of a post; ``kind`` is the title.
-
-    >>> [(m.text, m.kind) for m in persons("市司法局局长云清同志带头讲法")]
-    [('云清', '局长')]
-    """
-    return [
-        Mention(Span(m.start("name"), m.end("name")), "Person", m["name"], m["title"], "post-and-name")
-        for m in _patterns().person.finditer(text)
-    ]

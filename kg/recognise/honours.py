@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from kg.mask import enclosed
+from kg.mask import QUOTED, enclosed
 from kg.model import Mention, Span
 from ontology.rules import either, read_rules
 
@@ -34,6 +34,8 @@ class _Patterns:
     strip: re.Pattern[str]
     level: re.Pattern[str]
     weak: frozenset[str]
+    sure: frozenset[str]
+    commended: re.Pattern[str]
     title: re.Pattern[str]
 
 
@@ -41,12 +43,16 @@ class _Patterns:
 def _patterns() -> _Patterns:
     rules = read_rules("honours")
     return _Patterns(
-        verb=re.compile(rf"(?:{either(rules['verbs'])})(?:了|为)?"),
+        verb=re.compile(
+            rf"(?:{either(rules['verbs'])}|记(?=(?:集体|个人)?[一二三]等功))(?:了|为)?(?:(?<=获批)(?:建设|创建)|(?<=获)建(?=[全国省]))?"
+        ),
         stop=re.compile(either(rules["stop"])),
         head=re.compile(rf"(?:{either(rules['heads'])})[”》]?(?:[（(][^（）()]{{1,8}}[）)])?$"),
         strip=re.compile(rf"(?:等)?(?:{either(rules['strip_after'])})$"),
         level=re.compile(rules["level"]),
         weak=frozenset(rules["weak"]),
+        sure=frozenset(rules["sure"]),
+        commended=re.compile(rules["commended"]),
         title=re.compile(rf"(?:{either(rules['bynames'])})$"),
     )
 
@@ -57,15 +63,35 @@ def honours(text: str, masked: str) -> list[Award]:
     found: list[Award] = []
     for verb in patterns.verb.finditer(masked):
         phrase = _phrase(text, masked, verb.end())
-        weak = verb.group().rstrip("了为") in patterns.weak
-        if weak and not patterns.level.search(text, phrase.start, phrase.end):
-            continue
-        if not patterns.head.search(text[phrase.start : phrase.end]):
-            continue
-        for part in _parts(masked, phrase):
-            mention = Mention(part, "Honor", text[part.start : part.end], rule="awarded-honour")
-            found.append(Award(Span(verb.start(), verb.end()), mention))
+        if _awarded(text, masked, Span(verb.start(), verb.end()), phrase):
+            parts = _parts(masked, phrase)
+            found += [Award(Span(verb.start(), verb.end()), _honour(text, part)) for part in parts]
+    commended = patterns.commended.finditer(masked)
+    found += [Award(Span(m.start(), m.start("honour")), _honour(text, Span(*m.span("honour")))) for m in commended]
     return found
+
+
+def _honour(text: str, span: Span) -> Mention:
+    return Mention(span, "Honor", text[span.start : span.end], rule="awarded-honour")
+
+
+def _awarded(text: str, masked: str, verb: Span, phrase: Span) -> bool:
+    """Tell whether a phrase after a verb of award is an honour: by its head, or by what a sure verb says of it."""
+    patterns = _patterns()
+    word = re.sub("(?:了|为|(?<=获批)(?:建设|创建)|建)$", "", masked[verb.start : verb.end])
+    level = patterns.level.search(text, phrase.start, phrase.end)
+    if word in patterns.weak and not level:
+        return False
+    if patterns.head.search(text[phrase.start : phrase.end]):
+        return True
+    sure = not {word, word + "为"}.isdisjoint(patterns.sure) or _PASSIVE.search(masked, 0, verb.start) is not None
+    marked = masked[phrase.start : phrase.end].strip(QUOTED) == ""
+    titled = level is not None and _TITLE.fullmatch(masked, phrase.start, phrase.end) is not None
+    return phrase.start < phrase.end and sure and (marked or titled)
+
+
+_PASSIVE = re.compile(r"被[^，。；]{2,20}$")  # 被市政府评为: the verb alone does not tell that it awards
+_TITLE = re.compile(rf"[一-龥{QUOTED}]{{4,24}}")  # a title of honour, no count and no list
 
 
 def _phrase(text: str, masked: str, start: int) -> Span:

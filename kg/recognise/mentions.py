@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from kg.mask import mask
 from kg.model import Mention, Proposal, Role, Span
-from kg.recognise.bodies import bodies, founded, persons
+from kg.recognise.bodies import bodies
 from kg.recognise.dictionary import known_names
+from kg.recognise.founding import founded
 from kg.recognise.honours import Award, bynames, honours
 from kg.recognise.initiatives import initiatives
+from kg.recognise.persons import persons
 from kg.recognise.titles import regulations
-from kg.recognise.towns import towns
+from kg.recognise.towns import divisions, towns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +34,7 @@ _RANK = {
     "loose-name": 5,
     "law-without-marks": 6,
     "post-and-name": 6,
+    "honoured-name": 8,
     "tagger": 8,  # last: on the gold and off it the rules are right more often where the two disagree
     "hanlp-entity": 8,
     "hanlp-role": 8,
@@ -63,7 +66,9 @@ def recognise(text: str, regions: Sequence[Span], proposal: Proposal = _NOTHING,
     ``rules`` only what carries marks, what a verb awards, and places are proposed here.
     """
     masked = mask(text)
-    local = [town for town in towns(text) if not any(_overlap(town.span, region) for region in regions)]
+    local = [
+        town for town in (*towns(text), *divisions(text)) if not any(_overlap(town.span, region) for region in regions)
+    ]
     places = sorted([*regions, *(town.span for town in local)])
     known = known_names().tokenize(text)
     laws = [

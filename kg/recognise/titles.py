@@ -24,6 +24,7 @@ class _Patterns:
     head: re.Pattern[str]
     work_before: re.Pattern[str]
     work_after: re.Pattern[str]
+    work: re.Pattern[str]
     never_bare: frozenset[str]
     undated: re.Pattern[str]
     worded: re.Pattern[str]
@@ -40,6 +41,7 @@ def _patterns() -> _Patterns:
         head=re.compile(rf"(?:{either(rules['heads'])})(?:{rules['suffix']})*$"),
         work_before=re.compile(either(rules["works_before"])),
         work_after=re.compile(either(rules["works_after"])),
+        work=re.compile(rules["works"]),
         never_bare=frozenset(rules["never_bare"]),
         undated=re.compile(bare["undated"].lstrip("^")),
         worded=re.compile("|".join(rules["patterns"])),
@@ -87,7 +89,7 @@ def _is_regulation(text: str, span: Span) -> bool:
     patterns = _patterns()
     if patterns.work_before.search(text[max(0, span.start - _WORK_WINDOW) : span.start]):
         return False
-    if patterns.work_after.match(text, span.end):
+    if patterns.work_after.match(text, span.end) or patterns.work.search(text[span.start + 1 : span.end - 1]):
         return False
     return bool(patterns.head.search(text[span.start + 1 : span.end - 1]))
 

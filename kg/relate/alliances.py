@@ -1,4 +1,4 @@
-"""``establishes``, ``cooperates_with``, ``holds_post``, ``part_of``: what bodies found, join, fill and belong to."""
+"""``establishes``, ``cooperates_with``, ``part_of``: what bodies found, join and belong to."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _REACH = 30  # characters between partners and the verb that joins them
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     together: re.Pattern[str]
+    jointly: re.Pattern[str]
     joint: re.Pattern[str]
-    role: re.Pattern[str]
 
 
 @cache
@@ -31,8 +31,8 @@ def _patterns() -> _Patterns:
     relations = read_rules("bodies")["relations"]
     return _Patterns(
         together=re.compile(rf"(?:{either(relations['together'])})$"),
+        jointly=re.compile(rf"(?:等[^，。；]{{0,8}})?(?:{either(relations['jointly'])})"),
         joint=re.compile(rf"(?:等[^，。；]{{0,8}})?(?:{either(relations['joint'])})"),
-        role=re.compile(rf"(?:(?:{either(relations['titles'])})、)?$"),
     )
 
 
@@ -41,7 +41,6 @@ def alliances(scene: Scene) -> Iterator[Draft]:
     if scene.sentence.stance != "problem":
         yield from _founded(scene)
         yield from _partners(scene)
-    yield from _posts(scene)
 
 
 def _founded(scene: Scene) -> Iterator[Draft]:
@@ -54,7 +53,7 @@ def _founded(scene: Scene) -> Iterator[Draft]:
         if re.search(r"\d+[个家][^，。；]*均?$", before):
             continue  # 9个县均建立中心: a count of places, not a founding
         actors = [*scene.actors_at(start), *(p.entity for p in _joined(scene, clause, start))]
-        for actor in dict.fromkeys(actors):
+        for actor in dict.fromkeys(scene.default if actor == body.entity else actor for actor in actors):
             span = scene.stretch(start, body.span.end)
             yield Draft("establishes", actor, body.entity, span, "establishes/founded", scene.status_at(start))
 
@@ -96,23 +95,12 @@ def _cooperations(scene: Scene, run: list[Linked]) -> Iterator[Draft]:
                 if actor != item.entity:
                     span = scene.stretch(item.span.start, item.span.end)
                     yield Draft("cooperates_with", actor, item.entity, span, "cooperates_with/joint")
+    elif len(run) > 1 and patterns.jointly.match(scene.masked, run[-1].span.end):
+        for item in run[1:]:
+            span = Span(run[0].span.start, item.span.end)
+            yield Draft("cooperates_with", run[0].entity, item.entity, span, "cooperates_with/list")
     elif len(run) > 1 and re.search("签订|签署|合作", scene.masked[run[-1].span.end : clause.end]):
         first, second = run[0], run[1]
         if scene.masked[first.span.end : second.span.start] in {"与", "和"}:
             span = Span(first.span.start, second.span.end)
             yield Draft("cooperates_with", first.entity, second.entity, span, "cooperates_with/signed")
-
-
-def _posts(scene: Scene) -> Iterator[Draft]:
-    for person in scene.of_type("Person"):
-        title = person.mention.kind or ""
-        start = person.span.start - len(title)
-        role = _patterns().role.search(scene.text, max(0, start - _REACH), start)
-        begin = role.start() if role else start
-        bodies = [item for item in scene.of_type("Agency", "Organization") if item.span.end == begin]
-        own = re.search(r"(?<![一-龥])[局厅委办院]$", scene.text[:begin])
-        body = bodies[-1].entity if bodies else scene.default if own else None
-        if body is not None:
-            full = scene.text[begin : person.span.start]
-            span = Span(bodies[-1].span.start if bodies else begin, person.span.end)
-            yield Draft("holds_post", person.entity, body, span, "holds_post/title", title=full)

@@ -13,8 +13,10 @@ from kg.relate.actors import Cast, actors_by_clause
 from kg.relate.alliances import alliances
 from kg.relate.assemble import anchored, assemble
 from kg.relate.awards import awards
-from kg.relate.documents import documents, titled
+from kg.relate.bases import titled
+from kg.relate.documents import documents
 from kg.relate.measures import measures
+from kg.relate.posts import posts
 from kg.relate.scene import Draft, Linked, Scene, split
 from kg.relate.shortcomings import shortcomings
 from kg.relate.undertakings import undertakings
@@ -69,6 +71,7 @@ def _facts(scene: Scene, linker: Linker, passage: _Passage) -> Iterator[Draft]:
     yield from undertakings(scene)
     yield from documents(scene)
     yield from alliances(scene)
+    yield from posts(scene, linker.agency)
     yield from awards(scene)
     yield from shortcomings(scene)
     if scene.sentence.stance != "problem":

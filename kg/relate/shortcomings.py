@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["shortcomings"]
 
-_SHORTEST = 5  # characters of a shortcoming: 效率不高 alone says nothing
+_SHORTEST = 4  # characters of a shortcoming: 刚性不足
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +25,19 @@ class _Patterns:
     cue: re.Pattern[str]
     generic: re.Pattern[str]
     strip: re.Pattern[str]
+    opener: re.Pattern[str]
+    scene: re.Pattern[str]
 
 
 @cache
 def _patterns() -> _Patterns:
     rules = read_rules("problems")
     return _Patterns(
-        cue=re.compile(either(rules["cues"])),
+        cue=re.compile("|".join(rules["cues"])),
         generic=re.compile("|".join(rules["generic"])),
         strip=re.compile(rules["strip"]),
+        opener=re.compile(either(rules["openers"])),
+        scene=re.compile(rules["scenes"]),
     )
 
 
@@ -47,12 +51,22 @@ def shortcomings(scene: Scene) -> Iterator[Draft]:
         words = scene.text[begin : clause.end]
         if _patterns().generic.search(words):
             start = None
-        elif not _patterns().cue.search(scene.text[clause.start : clause.end]):
-            start = None if scene.masked[clause.end : clause.end + 1] in "。；：" else begin
+        elif not _admits(scene, clause):
+            opens = scene.masked[clause.end : clause.end + 1] not in "。；：" and _sets_scene(scene, clause)
+            start = begin if opens else None
         else:
             start = None
             if clause.end - begin >= _SHORTEST:
                 yield _admission(scene, Span(begin, clause.end))
+
+
+def _admits(scene: Scene, clause: Span) -> bool:
+    begin = _begin(scene, clause)
+    return bool(_patterns().cue.search(scene.text, begin, clause.end) or _patterns().opener.match(scene.text, begin))
+
+
+def _sets_scene(scene: Scene, clause: Span) -> bool:
+    return bool(_patterns().scene.search(scene.text[_begin(scene, clause) : clause.end]))
 
 
 def _begin(scene: Scene, clause: Span) -> int:

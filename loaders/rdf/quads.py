@@ -57,20 +57,50 @@ def quads(statements: Iterable[Statement], base: str, *, rdf12: bool = False) ->
     :class:`kg.errors.GraphError` where a text holds a lone surrogate, which no RDF can.
     """
     for report, group in by_report(statements):
-        said: set[bytes] = set()
+        told = _Told(base, b" " + node(base, f"report:{report}") + b" .\n")
         once = {statement.id: statement for statement in reversed(list(group))}
         for statement in reversed(once.values()):
             checked(statement)
             try:
-                end = b" " + node(base, f"report:{report}") + b" .\n"
-                shared = _shared(statement, base)
-                own = _own(statement, base, rdf12=rdf12)
+                yield told.shared(statement) + _own(statement, told, rdf12=rdf12)
             except UnicodeEncodeError as error:
                 problem = f"{report}: statement {statement.id} holds characters that RDF cannot ({error})"
                 raise GraphError(problem, "read the report with its right encoding") from error
-            new = [fact for fact in dict.fromkeys(shared) if fact not in said]
-            said.update(new)
-            yield end.join([*new, *own, b""])
+
+
+class _Told:
+    """What the graph of one report has been told: what statements share is said once. ``end`` closes each quad."""
+
+    def __init__(self, base: str, end: bytes) -> None:
+        self.base = base
+        self.end = end
+        self._facts: set[bytes] = set()
+        self._things: dict[str, Entity | Observation] = {}
+        self._sections: set[tuple[str, ...]] = set()
+
+    def shared(self, statement: Statement) -> bytes:
+        """Return what other statements may say too: the entities, the sections, and the fact itself where it is done.
+
+        What is only planned is no plain fact, for that would say that it is so; its node says that it is planned.
+        """
+        facts: list[bytes] = []
+        for thing in (statement.subject, statement.object):
+            if self._things.get(thing.id) != thing:
+                self._things[thing.id] = thing
+                facts += described(thing, self.base)
+        for evidence in (statement.evidence, *statement.also):
+            if evidence.section and evidence.section not in self._sections:
+                self._sections.add(evidence.section)
+                facts += _sections((statement.report, *evidence.section), self.base)
+        if statement.status == "done":
+            facts.append(_fact(statement, self.base))
+        new = [fact for fact in dict.fromkeys(facts) if fact not in self._facts]
+        self._facts.update(new)
+        return self.end.join([*new, b""])
+
+    def about(self, subject: bytes, parts: Iterable[bytes]) -> bytes:
+        """Return the quads that have one subject: ``parts`` are their predicates and objects."""
+        return subject + (self.end + subject).join(parts) + self.end
 
 
 def checked(statement: Statement) -> None:
@@ -85,37 +115,28 @@ def _fact(statement: Statement, base: str) -> bytes:
     return node(base, statement.subject.id) + verb(statement.predicate) + node(base, statement.object.id)
 
 
-def _shared(statement: Statement, base: str) -> list[bytes]:
-    """Return what other statements may say too: the entities, the sections, and the fact itself where it is done.
-
-    What is only planned is no plain fact, for that would say that it is so; its node says that it is planned.
-    """
-    sections = _sections((statement.report, *statement.evidence.section), base)
-    facts = [*described(statement.subject, base), *described(statement.object, base), *sections]
-    for evidence in statement.also:
-        facts += _sections((statement.report, *evidence.section), base)
-    if statement.status == "done":
-        facts.append(_fact(statement, base))
-    return facts
-
-
-def _own(statement: Statement, base: str, *, rdf12: bool) -> list[bytes]:
-    """Return what the node of the statement says."""
+def _own(statement: Statement, told: _Told, *, rdf12: bool) -> bytes:
+    """Return what the node of the statement says, and those of its evidence."""
+    base = told.base
     own = f"<{identifier(base, statement.id)}>".encode()
-    facts = [
-        own + TYPE + term("Statement"),
-        own + verb("subject") + node(base, statement.subject.id),
-        own + verb("predicate") + term(statement.predicate),
-        own + verb("object") + node(base, statement.object.id),
-        *_circumstances(own, statement, base),
-    ]
-    if rdf12:
-        facts.append(own + REIFIES + b"<<( " + _fact(statement, base) + b" )>>")
     places = _places(own, statement)
-    facts += [own + verb("evidence") + place for place in places]
-    for place, evidence in places.items():
-        facts += _evidence(place, evidence, statement.report, base)
-    return facts
+    parts = [
+        TYPE + term("Statement"),
+        verb("subject") + node(base, statement.subject.id),
+        verb("predicate") + term(statement.predicate),
+        verb("object") + node(base, statement.object.id),
+        verb("report") + node(base, f"report:{statement.report}"),
+        _listed("status", statement.status),
+        *([] if statement.action is None else [_listed("action", statement.action)]),
+        *([] if statement.title is None else [verb("title") + chinese(statement.title)]),
+        verb("confidence") + decimal(statement.confidence),
+        _listed("extractor", statement.extractor),
+        *([REIFIES + b"<<( " + _fact(statement, base) + b" )>>"] if rdf12 else []),
+        *(verb("evidence") + place for place in places),
+    ]
+    said = [told.about(own, parts)]
+    said += [told.about(place, _evidence(read, statement.report, base)) for place, read in places.items()]
+    return b"".join(said)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -143,26 +164,17 @@ def _observation(subject: bytes, figure: Observation) -> Iterator[bytes]:
     for name in ("unit", "measure", "modifier", "period", "scope"):
         value = getattr(figure, name)
         if value is not None:
-            yield subject + verb(name) + literal(value)
+            yield subject + _listed(name, value)
     if figure.unit in vocabulary().units:
         yield subject + verb("measured_in") + f"<{vocabulary().units[figure.unit]}>".encode()
     if figure.agency is not None:
         yield subject + verb("agency") + chinese(figure.agency)
 
 
-def _circumstances(own: bytes, statement: Statement, base: str) -> list[bytes]:
-    """Return who says it, and how."""
-    facts = [
-        own + verb("report") + node(base, f"report:{statement.report}"),
-        own + verb("status") + literal(statement.status),
-    ]
-    if statement.action is not None:
-        facts.append(own + verb("action") + literal(statement.action))
-    if statement.title is not None:
-        facts.append(own + verb("title") + chinese(statement.title))
-    facts.append(own + verb("confidence") + decimal(statement.confidence))
-    facts.append(own + verb("extractor") + literal(statement.extractor))
-    return facts
+@lru_cache(maxsize=1 << 10)
+def _listed(name: str, value: str) -> bytes:
+    """Return a property with a value of a short list."""
+    return verb(name) + literal(value)
 
 
 def _places(own: bytes, statement: Statement) -> dict[bytes, Evidence]:
@@ -172,16 +184,16 @@ def _places(own: bytes, statement: Statement) -> dict[bytes, Evidence]:
     return {b"%b#%d-%d>" % (own[:-1], evidence.start, evidence.end): evidence for evidence in readings}
 
 
-def _evidence(place: bytes, evidence: Evidence, report: str, base: str) -> list[bytes]:
-    facts = [
-        place + TYPE + term("Evidence"),
-        place + verb("start") + integer(evidence.start),
-        place + verb("end") + integer(evidence.end),
-        place + verb("text") + literal(evidence.text),
+def _evidence(evidence: Evidence, report: str, base: str) -> list[bytes]:
+    parts = [
+        TYPE + term("Evidence"),
+        verb("start") + integer(evidence.start),
+        verb("end") + integer(evidence.end),
+        verb("text") + literal(evidence.text),
     ]
     if evidence.section:
-        facts.append(place + verb("section") + _section((report, *evidence.section), base))
-    return facts
+        parts.append(verb("section") + _section((report, *evidence.section), base))
+    return parts
 
 
 @lru_cache(maxsize=1 << 10)

@@ -199,7 +199,8 @@ def region_code(entity_id: str) -> str | None:
 
 
 def _encode(text: str) -> str:
-    return _DOTS.sub(lambda dots: "%2E" * len(dots[0]), _FORBIDDEN.sub(_percent, text))
+    encoded = _FORBIDDEN.sub(_percent, text)
+    return _DOTS.sub(lambda dots: "%2E" * len(dots[0]), encoded) if "." in encoded else encoded
 
 
 def _percent(match: re.Match[str]) -> str:

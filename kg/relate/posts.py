@@ -1,0 +1,164 @@
+"""``holds_post``: which post a person holds, and in which body."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.model import Entity, Span
+from kg.recognise.persons import post
+from kg.relate.scene import Draft, Linked, Scene
+from ontology.rules import either, read_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Namer = Callable[[str], Entity | None]
+
+__all__ = ["posts"]
+
+_LONGEST = 12  # characters of a post
+_JOINT = "、和兼"
+_PARTY = re.compile(r"(?:机关|分)?党(?:委|组|工委|总支|支部)")
+_TOWN = re.compile(r"(?:街道|镇|乡)$")
+_COMMITTEE = re.compile(r"[省市区县州旗]委")
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """One post: its words, where they stand, and the body named for it, if any."""
+
+    title: str
+    span: Span
+    body: Entity | None
+
+
+def posts(scene: Scene, agency: Namer) -> Iterator[Draft]:
+    """Yield the posts of each person of a sentence; ``agency`` names the body that an elliptic name means."""
+    before: list[_Post] = []
+    for person in scene.of_type("Person"):
+        held = _held(scene, person, agency, before)
+        for item in held:
+            if item.body is not None:
+                span = Span(item.span.start, person.span.end)
+                yield Draft("holds_post", person.entity, item.body, span, "holds_post/title", title=item.title)
+        before = held or before
+        yield from _made_head(scene, person)
+
+
+def _held(scene: Scene, person: Linked, agency: Namer, before: list[_Post]) -> list[_Post]:
+    """Return the posts that stand before a name, in order: of several in a row without a body, one for all."""
+    found: list[_Post] = []
+    end = person.span.start
+    while True:
+        match = _last_post().search(scene.text, max(0, end - _LONGEST), end)
+        if match is None:
+            break
+        item = _read(scene, Span(match.start(), end), agency)
+        found.insert(0, item)
+        end = item.span.start - 1
+        if end < 0 or scene.text[end] not in _JOINT:
+            break
+    if before and found and not (found[0].body or _of_government(found[0].title)) and _ends_at(scene, "Person", end):
+        found[0] = _Post(found[0].title, found[0].span, before[-1].body)
+    return _grouped(scene, found, agency)
+
+
+def _grouped(scene: Scene, found: list[_Post], agency: Namer) -> list[_Post]:
+    grouped: list[_Post] = []
+    for item in found:
+        if grouped and item.body is None and _of_government(item.title) is None:
+            last = grouped.pop()
+            span = Span(last.span.start, item.span.end)
+            title = scene.text[last.span.end - len(last.title) : item.span.end]
+            grouped.append(_Post(title, span, last.body or _own(scene, item, agency)))
+        else:
+            grouped.append(_Post(item.title, item.span, item.body or _own(scene, item, agency)))
+    return grouped
+
+
+def _read(scene: Scene, span: Span, agency: Namer) -> _Post:
+    """Return the post at a place: the body is named right before it, or with the Party body that begins it."""
+    title = scene.text[span.start : span.end]
+    if re.search(r"(?<![一-龥])[局厅委办院]$", scene.text[: span.start]):
+        return _Post(title, Span(span.start - 1, span.end), scene.default)
+    body = _ends_at(scene, "Agency", span.start) or _ends_at(scene, "Organization", span.start)
+    if body is not None:
+        committee = _COMMITTEE.fullmatch(body.mention.text) and "书记" in title
+        return _Post(body.mention.text + title if committee else title, Span(body.span.start, span.end), body.entity)
+    return _in_party(scene, span, agency)
+
+
+def _in_party(scene: Scene, span: Span, agency: Namer) -> _Post:
+    """Return a post in the Party body that begins its title (柳溪镇党委书记, 溪畔社区党总支书记), or one of no body."""
+    title = scene.text[span.start : span.end]
+    party = _PARTY.match(title)
+    if party is None:
+        return _Post(title, span, None)
+    rest = title[party.end() :]
+    named = _ends_at(scene, "Agency", span.start + party.end())
+    if named is not None:
+        return _Post(rest, Span(named.span.start, span.end), named.entity)
+    region = _ends_at(scene, "Region", span.start)
+    if region is not None:
+        return _Post(rest, Span(region.span.start, span.end), agency(region.entity.name + party[0]))
+    own = _TOWN.search(scene.place.name)  # 党工委书记 in a town's report
+    return _Post(rest, span, agency(scene.place.name + party[0])) if own else _Post(title, span, None)
+
+
+def _ends_at(scene: Scene, kind: str, position: int) -> Linked | None:
+    return next((item for item in scene.of_type(kind) if item.span.end == position), None)
+
+
+def _own(scene: Scene, item: _Post, agency: Namer) -> Entity | None:
+    """Return whose post it is where the text names no body: the government's, a unit's, the publisher's."""
+    if scene.text[item.span.start - 1 : item.span.start].isalpha() and not _OPENS.search(scene.text[: item.span.start]):
+        return None
+    government = _of_government(item.title)
+    if government is not None:
+        return agency(government)
+    rules = read_rules("bodies")["relations"]
+    for head, ends in rules["of_unit"].items():
+        units = [i for i in scene.of_type("Agency") if i.span.end <= item.span.start and i.entity.name[-1] in ends]
+        if units and item.title.endswith(head):
+            return units[-1].entity
+    for head, ends in rules["of_publisher"].items():
+        if item.title.endswith(head) and scene.default.name.endswith(tuple(ends)):
+            return scene.default
+    return None
+
+
+_OPENS = re.compile(r"(?:由|经|在|请|和|与|时任|以及|邀请|省|市|区|县)$")
+
+
+def _of_government(title: str) -> str | None:
+    """Return the elliptic name of the government whose head a title names: 常务副市长 is of 市政府."""
+    match = _heads().search(title)
+    return f"{match[0][0]}政府" if match else None
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either(read_rules('bodies')['relations']['of_government'])})$")
+
+
+@cache
+def _last_post() -> re.Pattern[str]:
+    return re.compile(rf"{post()}$")
+
+
+def _made_head(scene: Scene, person: Linked) -> Iterator[Draft]:
+    """Yield the post of 由X任组长, in the group that the sentence named last."""
+    match = _made().match(scene.text, person.span.end)
+    groups = tuple(read_rules("bodies")["relations"]["of_group"])
+    named = [i for i in scene.of_type("Agency") if i.span.end <= person.span.start and i.entity.name.endswith(groups)]
+    if match and named:
+        span = Span(person.span.start, match.end())
+        yield Draft("holds_post", person.entity, named[-1].entity, span, "holds_post/title", title=match["title"])
+
+
+@cache
+def _made() -> re.Pattern[str]:
+    return re.compile(r"(?:同志)?(?:担?任|为)(?P<title>(?:第一|常务)?副?(?:组长|主任|总指挥|指挥长|召集人|总召集人))")

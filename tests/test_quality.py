@@ -1,0 +1,63 @@
+"""What the extractor finds in annotated reports: a change that loses what was reached fails here.
+
+The eight reports of ``examples/annotated`` are fiction, written and annotated by people who had not seen the rules.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.engine import Engine
+from kg.pipeline import build
+from kg.records import to_record
+from kg.score import Score, score
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+ANNOTATED = ROOT / "examples" / "annotated"
+
+# F1 by relaxed match, a hundredth below what was measured. Kinds of few facts are left out: one fact moves them far.
+FLOORS = {
+    "examples": {
+        "TRIPLES": 0.90,
+        "ENTITIES": 0.91,
+        "implements": 0.88,
+        "reports": 0.89,
+        "issues": 0.95,
+        "admits": 0.97,
+    },
+    "gold": {"TRIPLES": 0.92, "ENTITIES": 0.885, "implements": 0.87, "reports": 0.97, "issues": 0.95, "admits": 0.97},
+}
+FOLDERS = {
+    "examples": (ANNOTATED / "reports", ANNOTATED / "gold"),
+    "gold": (SHARED / "seeds", SHARED / "gold"),
+}
+
+
+@pytest.fixture(scope="module", params=FOLDERS)
+def scored(request: pytest.FixtureRequest) -> tuple[str, Score]:
+    reports, gold = FOLDERS[request.param]
+    if not gold.exists():
+        pytest.skip("the annotated reports are not beside this checkout")
+    statements = build([reports], engine=Engine("rules")).statements
+    return request.param, score(map(to_record, statements), gold)
+
+
+def test_quality_is_kept(scored: tuple[str, Score]) -> None:
+    name, result = scored
+    tallies = {**result.tallies, **result.totals()}
+    reached = {kind: round(tallies[kind].rates(tallies[kind].relaxed)["f"], 3) for kind in FLOORS[name]}
+    assert {kind: rate for kind, rate in reached.items() if rate < FLOORS[name][kind]} == {}
+
+
+def test_every_statement_above_nine_tenths_is_right_as_often(scored: tuple[str, Score]) -> None:
+    """Of the statements that say 0.9 or more, 95 in 100 are right on the gold, and 93 on the fiction."""
+    name, _ = scored
+    reports, gold = FOLDERS[name]
+    sure = [it for it in build([reports], engine=Engine("rules")).statements if it.confidence >= 0.9]
+    tallies = score(map(to_record, sure), gold).tallies
+    stated = [tally for kind, tally in tallies.items() if not kind.startswith("entity:") and kind != "part_of"]
+    share = sum(tally.relaxed for tally in stated) / sum(tally.predicted for tally in stated)
+    assert share >= {"gold": 0.95, "examples": 0.93}[name]
