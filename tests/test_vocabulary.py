@@ -41,7 +41,7 @@ PREDICATES = {
     "cooperates_with": ({"Agency"}, {"Agency", "Organization"}),
     "receives": ({"Region", "Agency", "Organization", "Initiative", "Regulation", "Person"}, {"Honor"}),
     "measures": ({"Observation"}, {"Initiative"}),
-    "holds_post": ({"Person"}, {"Agency"}),
+    "holds_post": ({"Person"}, {"Agency", "Organization"}),  # the gold has the posts in societies and schools too
     "admits": ({"Report"}, {"Problem"}),
     "published_by": ({"Report"}, {"Agency"}),
     "about": ({"Report"}, {"Region"}),

@@ -107,12 +107,16 @@ def _twins(mention: Mention) -> list[Mention]:
 _TWINS = re.compile(r"(?P<place>.+?)(?:纪委(?=监委)|(?:党工委|党委)(?=管委会|政府))(?P<second>监委|管委会|政府)")
 
 
+_BRANCH = re.compile("分(?:会|局|院|中心|所|站)$")  # 云溪仲裁委 + 青禾分会: one body
+
+
 def _joined(text: str, found: list[Mention]) -> list[Mention]:
-    """Join organisations that stand without a gap (云溪大学 + 柳溪学院): the second is a part of the first."""
+    """Join what stands without a gap (云溪大学 + 柳溪学院, 仲裁委 + 分会): the second is a part of the first."""
     joined: list[Mention] = []
     for mention in sorted(found, key=lambda mention: mention.span):
         last = joined[-1] if joined else None
-        if last and last.type == mention.type == "Organization" and last.span.end == mention.span.start:
+        whole = mention.type == "Organization" or _BRANCH.search(mention.text)
+        if last and last.type == mention.type and whole and last.span.end == mention.span.start:
             joined[-1] = _mention(text, Span(last.span.start, mention.span.end), last.type, last.rule)
         else:
             joined.append(mention)

@@ -55,5 +55,7 @@ def grammar() -> Grammar:
     known = either(name for name in listed("bodies.tsv", "department") if "和" in name)
     part = rf"(?:(?![局委厅办院会府部队]){letter})"  # two fields in one name (自然资源和规划局), not two bodies
     joined = rf"(?:{known}|{part}{{2,6}}和{part}{{2,7}}(?:局|委员会|厅))"
-    body = rf"(?:{joined}|{unit}|(?:{organs})(?:{inner}(?:{heads}))?|{inner}(?:{heads})|{committee})"
+    # A group that a body has set up bears its name in front; verbs of sending part the two (市司法局派出调研组).
+    group = rf"(?:(?:(?![派抽选带随陪邀]){letter}){{2,10}}(?:课题组|调研组))?"
+    body = rf"(?:{joined}|{unit}|(?:{organs})(?:{inner}(?:{heads}))?|{inner}(?:{heads})|{committee}){group}"
     return Grammar(letter, inner, heads, either(rules["organization_heads"]), organs, units, unit, body)
