@@ -1,6 +1,7 @@
 """What the extractor finds in annotated reports: a change that loses what was reached fails here.
 
-The eight reports of ``examples/annotated`` are fiction, written and annotated by people who had not seen the rules.
+The eight reports of ``examples/annotated`` are fiction, written and annotated after the guide by a language model that
+had not seen the rules.
 """
 
 from __future__ import annotations
