@@ -107,15 +107,14 @@ class _Files:
         """Write a row. A column has one type, so whole figures and others are in files of their own."""
         whole = not isinstance(row, Node) or row.value is None or isinstance(number(row.value), int)
         name = place[1] if whole else f"{place[1]}.fractions"
+        iri = [self._iri(row.id)] if self._iri is not None and isinstance(row, Node) else []
         if name not in self._open:
-            resource = self._iri is not None and isinstance(row, Node)
-            self.groups.append((place[0], f"{place[1]}:{RESOURCE}" if resource else place[1], name))
-            columns = [*_columns(type(row), "long" if whole else "double"), *(["uri:string"] if resource else [])]
+            self.groups.append((place[0], f"{place[1]}:{RESOURCE}" if iri else place[1], name))
+            columns = [*_columns(type(row), "long" if whole else "double"), *(["uri:string"] if iri else [])]
             (self._folder / f"{name}.header.csv").write_text(",".join(columns) + "\n", encoding="utf-8")
             path = self._folder / f"{name}.csv"
             self._open[name] = self._closing.enter_context(path.open("w", encoding="utf-8", newline="\n"))
-        iri = self._iri(row.id) if self._iri is not None and isinstance(row, Node) else None
-        self._open[name].write(_line(row, *([] if iri is None else [iri])))
+        self._open[name].write(_line(row, *iri))
 
 
 def _columns(row_type: type[Row], figure: str) -> Iterator[str]:

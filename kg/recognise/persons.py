@@ -8,7 +8,10 @@ from functools import cache
 from kg.model import Mention, Span
 from ontology.rules import either, read_rules
 
-__all__ = ["persons", "post"]
+__all__ = ["PARTY", "persons", "post"]
+
+PARTY = "(?:机关|分)?党(?:委|组|工委|总支|支部)"
+"""The pattern of the Party body that begins a post: 党组书记."""
 
 _PLACES = "省市区县州旗盟镇乡村局所院站队校厂社馆园场库处办部庭科室委会"  # the ends of names of places and bodies
 
@@ -35,7 +38,7 @@ def post() -> str:
 
 def _command() -> str:
     titles = either(read_rules("bodies")["relations"]["titles"])
-    party = "(?:(?:机关|分)?党(?:委|组|工委|总支|支部)|总支|支部)"
+    party = f"(?:{PARTY}|总支|支部)"
     return rf"(?:原|时任)?(?:[一二三四]级)?{party}?(?:第一|常务)?副?(?:(?:博士|硕士|研究)生)?(?:{titles})"
 
 

@@ -71,11 +71,7 @@ def _partners(scene: Scene) -> Iterator[Draft]:
     """Yield each body of a list after 联合 会同, or between 与 and 共同 联合 合作."""
     run: list[Linked] = []
     for item in [*scene.of_type("Agency", "Organization"), None]:
-        if (
-            item is not None
-            and run
-            and re.fullmatch(r"[、和与及]?|以及", scene.masked[run[-1].span.end : item.span.start])
-        ):
+        if item is not None and run and scene.in_one_list(run[-1], item):
             run.append(item)
             continue
         yield from _cooperations(scene, run)

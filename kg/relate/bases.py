@@ -51,7 +51,7 @@ def _listed(scene: Scene, items: list[Linked]) -> list[Linked]:
     """Return the first item with those that stand in one list with it."""
     found = items[:1]
     for item in items[1:]:
-        if not re.fullmatch("[、和与及]?|以及", scene.masked[found[-1].span.end : item.span.start]):
+        if not scene.in_one_list(found[-1], item):
             break
         found.append(item)
     return found

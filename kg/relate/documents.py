@@ -196,10 +196,11 @@ _MEETING = re.compile(r"(?:第[一二三四五六七八九十\d]+次)?(?:全体|
 
 def _cosigners(scene: Scene, verb: int) -> list[Entity]:
     """Return those with whom a document is signed or jointly made: 与X签订, 会同X、Y…，联合印发."""
-    if not _SIGNING.match(scene.masked, max(0, verb - 2)) and not _SIGNING.match(scene.masked, verb):
+    words = {scene.masked[start : start + 2] for start in (max(0, verb - 2), verb)}
+    jointly = not words.isdisjoint(_JOINTLY)
+    if not jointly and words.isdisjoint(_SIGNING):
         return []
     found: list[Linked] = []
-    jointly = scene.masked.startswith(("联合", "共同"), max(0, verb - 2)) or scene.masked.startswith("联合", verb)
     first = scene.clauses[max(0, scene.clause_index(verb) - jointly)].start  # 会同X建立机制，联合印发《》
     for item in scene.of_type("Agency", "Organization"):
         if item.span.start < first or item.span.end > verb:
@@ -210,7 +211,8 @@ def _cosigners(scene: Scene, verb: int) -> list[Entity]:
     return [item.entity for item in found if item.entity not in scene.actors_at(verb)]
 
 
-_SIGNING = re.compile("签订|签署|会签|联合|共同")
+_JOINTLY = {"联合", "共同"}
+_SIGNING = {"签订", "签署", "会签"}
 
 
 _AGENT = re.compile(r"[，、]?由")

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.model import Entity, Span
-from kg.recognise.persons import post
+from kg.recognise.persons import PARTY, post
 from kg.relate.scene import Draft, Linked, Scene
 from ontology.rules import either, read_rules
 
@@ -21,7 +21,7 @@ __all__ = ["posts"]
 
 _LONGEST = 12  # characters of a post
 _JOINT = "、和兼"
-_PARTY = re.compile(r"(?:机关|分)?党(?:委|组|工委|总支|支部)")
+_PARTY = re.compile(PARTY)
 _TOWN = re.compile(r"(?:街道|镇|乡)$")
 _COMMITTEE = re.compile(r"[省市区县州旗]委")
 

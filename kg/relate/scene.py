@@ -86,6 +86,10 @@ class Scene:
         """Return the linked mentions of these classes, in order."""
         return [linked for linked in self.linked if linked.type in types]
 
+    def in_one_list(self, first: Linked, second: Linked) -> bool:
+        """Tell whether a joint of a list (、 和), or nothing, stands between two mentions."""
+        return bool(_IN_LIST.fullmatch(self.masked, first.span.end, second.span.start))
+
     def status_at(self, position: int) -> Status:
         """Return whether what a position tells of is done or planned."""
         if self.sentence.stance == "planned":
@@ -96,6 +100,9 @@ class Scene:
     def stretch(self, start: int, end: int) -> Span:
         """Return the evidence from the clause's beginning (without what another clause says) to ``end``."""
         return Span(min(self.clause_of(start).start, start), end)
+
+
+_IN_LIST = re.compile("[、和与及]?|以及")
 
 
 def planned(before: str) -> bool:
