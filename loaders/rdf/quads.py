@@ -31,11 +31,16 @@ from loaders.rdf.terms import (
 from ontology.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.model import Entity, Evidence, Statement
 
 __all__ = ["by_report", "checked", "described", "quads"]
+
+
+_STATEMENT, _PLACE, _HEADING = (TYPE + term(name) for name in ("Statement", "Evidence", "Section"))
+_SUBJECT, _OBJECT, _EVIDENCE = verb("subject"), verb("object"), verb("evidence")
+_START, _END, _TEXT, _SECTION = verb("start"), verb("end"), verb("text"), verb("section")
 
 
 def by_report(statements: Iterable[Statement]) -> Iterator[tuple[str, Iterator[Statement]]]:
@@ -57,50 +62,94 @@ def quads(statements: Iterable[Statement], base: str, *, rdf12: bool = False) ->
     :class:`kg.errors.GraphError` where a text holds a lone surrogate, which no RDF can.
     """
     for report, group in by_report(statements):
-        told = _Told(base, b" " + node(base, f"report:{report}") + b" .\n")
+        graph = _Graph(base, report, rdf12=rdf12)
         once = {statement.id: statement for statement in reversed(list(group))}
         for statement in reversed(once.values()):
             checked(statement)
             try:
-                yield told.shared(statement) + _own(statement, told, rdf12=rdf12)
+                yield graph.added(statement)
             except UnicodeEncodeError as error:
                 problem = f"{report}: statement {statement.id} holds characters that RDF cannot ({error})"
                 raise GraphError(problem, "read the report with its right encoding") from error
 
 
-class _Told:
-    """What the graph of one report has been told: what statements share is said once. ``end`` closes each quad."""
+class _Graph:
+    """The graph of one report as it grows: what statements share is said once.
 
-    def __init__(self, base: str, end: bytes) -> None:
-        self.base = base
-        self.end = end
-        self._facts: set[bytes] = set()
-        self._things: dict[str, Entity | Observation] = {}
-        self._sections: set[tuple[str, ...]] = set()
+    What a node says is joined by the end of a quad and its name: a line for each quad would take far longer.
+    """
 
-    def shared(self, statement: Statement) -> bytes:
-        """Return what other statements may say too: the entities, the sections, and the fact itself where it is done.
+    def __init__(self, base: str, report: str, *, rdf12: bool) -> None:
+        self._base = base
+        self._name = report
+        self._rdf12 = rdf12
+        self._report = verb("report") + node(base, f"report:{report}")
+        self._end = b" " + node(base, f"report:{report}") + b" .\n"
+        self._things: dict[str, tuple[Entity | Observation, ...]] = {}
+        self._facts: set[tuple[str, str, str]] = set()
+        self._sections: dict[tuple[str, ...], bytes] = {(): b""}
+
+    def added(self, statement: Statement) -> bytes:
+        """Return the quads that a statement adds: of what it shares with others, of its own node and of its evidence.
 
         What is only planned is no plain fact, for that would say that it is so; its node says that it is planned.
         """
-        facts: list[bytes] = []
-        for thing in (statement.subject, statement.object):
-            if self._things.get(thing.id) != thing:
-                self._things[thing.id] = thing
-                facts += described(thing, self.base)
-        for evidence in (statement.evidence, *statement.also):
-            if evidence.section and evidence.section not in self._sections:
-                self._sections.add(evidence.section)
-                facts += _sections((statement.report, *evidence.section), self.base)
-        if statement.status == "done":
-            facts.append(_fact(statement, self.base))
-        new = [fact for fact in dict.fromkeys(facts) if fact not in self._facts]
-        self._facts.update(new)
-        return self.end.join([*new, b""])
+        subject, object_ = node(self._base, statement.subject.id), node(self._base, statement.object.id)
+        said = [*self._thing(subject, statement.subject), *self._thing(object_, statement.object)]
+        readings = statement.evidence, *statement.also
+        for evidence in readings:
+            if evidence.section not in self._sections:
+                said += self._new_sections(evidence.section)
+        fact = statement.subject.id, statement.predicate, statement.object.id
+        if statement.status == "done" and fact not in self._facts:
+            self._facts.add(fact)
+            said += self._about(subject, [verb(statement.predicate) + object_])
+        own = f"<{identifier(self._base, statement.id)}>".encode()
+        # identifier() leaves no "#", so a fragment after it meets no other IRI
+        places = {b"%b#%d-%d>" % (own[:-1], evidence.start, evidence.end): evidence for evidence in readings}
+        said += self._about(own, [*self._own(statement, subject, object_), *[_EVIDENCE + place for place in places]])
+        for place, evidence in places.items():
+            said += self._about(place, self._evidence(evidence))
+        return b"".join(said)
 
-    def about(self, subject: bytes, parts: Iterable[bytes]) -> bytes:
-        """Return the quads that have one subject: ``parts`` are their predicates and objects."""
-        return subject + (self.end + subject).join(parts) + self.end
+    def _about(self, subject: bytes, parts: Sequence[bytes]) -> tuple[bytes, ...]:
+        """Return the quads that have one subject, in pieces to be joined: ``parts`` are predicates with objects."""
+        return (subject, (self._end + subject).join(parts), self._end) if parts else ()
+
+    def _thing(self, subject: bytes, thing: Entity | Observation) -> tuple[bytes, ...]:
+        """Return what is not yet known of an entity or figure."""
+        known = self._things.get(thing.id, ())
+        if thing in known:
+            return ()
+        self._things[thing.id] = (*known, thing)
+        if not known:
+            return self._about(subject, described(thing))
+        said = {part for other in known for part in described(other)}
+        return self._about(subject, [part for part in described(thing) if part not in said])
+
+    def _new_sections(self, path: tuple[str, ...]) -> Iterator[bytes]:
+        """Yield what is not yet known of the section that headings lead to and of those around it."""
+        for depth in range(1, len(path) + 1):
+            if path[:depth] not in self._sections:
+                iri = path_identifier(self._base, "section", (self._name, *path[:depth]))
+                section = self._sections[path[:depth]] = f"<{iri}>".encode()
+                around = [verb("within") + self._sections[path[: depth - 1]]] if depth > 1 else []
+                yield from self._about(section, [_HEADING, LABEL + chinese(path[depth - 1]), *around])
+
+    def _own(self, statement: Statement, subject: bytes, object_: bytes) -> list[bytes]:
+        """Return what a statement says and how."""
+        predicate, extractor = _rule(statement.predicate, statement.extractor)
+        manner = _manner(statement.status, statement.action, statement.title, statement.confidence)
+        parts = [_STATEMENT, _SUBJECT + subject, predicate, _OBJECT + object_, self._report, *manner, extractor]
+        if self._rdf12:
+            parts.append(REIFIES + b"<<( " + subject + verb(statement.predicate) + object_ + b" )>>")
+        return parts
+
+    def _evidence(self, evidence: Evidence) -> list[bytes]:
+        parts = [_PLACE, _START + integer(evidence.start), _END + integer(evidence.end), _TEXT + literal(evidence.text)]
+        if evidence.section:
+            parts.append(_SECTION + self._sections[evidence.section])
+        return parts
 
 
 def checked(statement: Statement) -> None:
@@ -111,103 +160,57 @@ def checked(statement: Statement) -> None:
         raise VocabularyError(f"{statement.report}: statement {statement.id}: {error.problem}", error.remedy) from error
 
 
-def _fact(statement: Statement, base: str) -> bytes:
-    return node(base, statement.subject.id) + verb(statement.predicate) + node(base, statement.object.id)
+@lru_cache(maxsize=1 << 12)
+def _manner(status: str, action: str | None, title: str | None, confidence: float) -> tuple[bytes, ...]:
+    """Return how a statement is meant, which many have alike."""
+    return (
+        verb("status") + literal(status),
+        *([] if action is None else [verb("action") + literal(action)]),
+        *([] if title is None else [verb("title") + chinese(title)]),
+        verb("confidence") + decimal(confidence),
+    )
 
 
-def _own(statement: Statement, told: _Told, *, rdf12: bool) -> bytes:
-    """Return what the node of the statement says, and those of its evidence."""
-    base = told.base
-    own = f"<{identifier(base, statement.id)}>".encode()
-    places = _places(own, statement)
-    parts = [
-        TYPE + term("Statement"),
-        verb("subject") + node(base, statement.subject.id),
-        verb("predicate") + term(statement.predicate),
-        verb("object") + node(base, statement.object.id),
-        verb("report") + node(base, f"report:{statement.report}"),
-        _listed("status", statement.status),
-        *([] if statement.action is None else [_listed("action", statement.action)]),
-        *([] if statement.title is None else [verb("title") + chinese(statement.title)]),
-        verb("confidence") + decimal(statement.confidence),
-        _listed("extractor", statement.extractor),
-        *([REIFIES + b"<<( " + _fact(statement, base) + b" )>>"] if rdf12 else []),
-        *(verb("evidence") + place for place in places),
-    ]
-    said = [told.about(own, parts)]
-    said += [told.about(place, _evidence(read, statement.report, base)) for place, read in places.items()]
-    return b"".join(said)
+@lru_cache(maxsize=1 << 10)
+def _rule(predicate: str, extractor: str) -> tuple[bytes, bytes]:
+    return verb("predicate") + term(predicate), verb("extractor") + literal(extractor)
+
+
+def described(thing: Entity | Observation) -> tuple[bytes, ...]:
+    """Return what is known of an entity or figure apart from statements: predicates with their objects."""
+    return _observation(thing) if isinstance(thing, Observation) else _entity(thing)
 
 
 @lru_cache(maxsize=1 << 14)
-def described(thing: Entity | Observation, base: str) -> tuple[bytes, ...]:
-    """Return what is known of an entity or figure apart from statements."""
-    subject = node(base, thing.id)
-    about = _observation(subject, thing) if isinstance(thing, Observation) else _entity(subject, thing)
-    return (subject + TYPE + term(thing.type), subject + LABEL + chinese(thing.name), *about)
-
-
-def _entity(subject: bytes, entity: Entity) -> Iterator[bytes]:
+def _entity(entity: Entity) -> tuple[bytes, ...]:
+    parts = [TYPE + term(entity.type), LABEL + chinese(entity.name)]
     if entity.kind is not None:
-        yield subject + verb("kind") + literal(entity.kind)
-    for alias in entity.aliases:
-        yield subject + verb("alias") + chinese(alias)
+        parts.append(verb("kind") + literal(entity.kind))
+    parts += [verb("alias") + chinese(alias) for alias in entity.aliases]
     if entity.type == "Region" and (code := region_code(entity.id)):
-        yield subject + verb("code") + literal(code)
+        parts.append(verb("code") + literal(code))
     if entity.type == "Year":
-        yield subject + verb("year") + year(entity.name)
+        parts.append(verb("year") + year(entity.name))
+    return tuple(dict.fromkeys(parts))
 
 
-def _observation(subject: bytes, figure: Observation) -> Iterator[bytes]:
-    yield subject + verb("indicator") + chinese(figure.indicator)
-    yield subject + verb("value") + decimal(figure.value)
-    for name in ("unit", "measure", "modifier", "period", "scope"):
-        value = getattr(figure, name)
-        if value is not None:
-            yield subject + _listed(name, value)
-    if figure.unit in vocabulary().units:
-        yield subject + verb("measured_in") + f"<{vocabulary().units[figure.unit]}>".encode()
-    if figure.agency is not None:
-        yield subject + verb("agency") + chinese(figure.agency)
+def _observation(figure: Observation) -> tuple[bytes, ...]:
+    name = chinese(figure.indicator)
+    return (
+        TYPE + term(figure.type),
+        LABEL + name,
+        verb("indicator") + name,
+        verb("value") + decimal(figure.value),
+        *_measured(figure.unit, figure.measure, figure.modifier, figure.period, figure.scope),
+        *([] if figure.agency is None else [verb("agency") + chinese(figure.agency)]),
+    )
 
 
-@lru_cache(maxsize=1 << 10)
-def _listed(name: str, value: str) -> bytes:
-    """Return a property with a value of a short list."""
-    return verb(name) + literal(value)
-
-
-def _places(own: bytes, statement: Statement) -> dict[bytes, Evidence]:
-    """Return where it is read, the first reading first."""
-    # identifier() leaves no "#", so a fragment after it meets no other IRI
-    readings = (statement.evidence, *statement.also)
-    return {b"%b#%d-%d>" % (own[:-1], evidence.start, evidence.end): evidence for evidence in readings}
-
-
-def _evidence(evidence: Evidence, report: str, base: str) -> list[bytes]:
-    parts = [
-        TYPE + term("Evidence"),
-        verb("start") + integer(evidence.start),
-        verb("end") + integer(evidence.end),
-        verb("text") + literal(evidence.text),
-    ]
-    if evidence.section:
-        parts.append(verb("section") + _section((report, *evidence.section), base))
-    return parts
-
-
-@lru_cache(maxsize=1 << 10)
-def _sections(path: tuple[str, ...], base: str) -> list[bytes]:
-    """Return what is known of the section that a path (the report, then headings) leads to, and of those around it."""
-    facts: list[bytes] = []
-    for depth in range(2, len(path) + 1):  # a path of two, report and heading, leads to a section that no other holds
-        section = _section(path[:depth], base)
-        facts += [section + TYPE + term("Section"), section + LABEL + chinese(path[depth - 1])]
-        if path[1 : depth - 1]:
-            facts.append(section + verb("within") + _section(path[: depth - 1], base))
-    return facts
-
-
-@lru_cache(maxsize=1 << 10)
-def _section(path: tuple[str, ...], base: str) -> bytes:
-    return f"<{path_identifier(base, 'section', path)}>".encode()
+@lru_cache(maxsize=1 << 12)
+def _measured(*values: str | None) -> tuple[bytes, ...]:
+    """Return how a figure is measured, which many have alike: unit, measure, modifier, period and scope."""
+    names = ("unit", "measure", "modifier", "period", "scope")
+    parts = [verb(name) + literal(value) for name, value in zip(names, values, strict=True) if value is not None]
+    if unit := vocabulary().units.get(values[0] or ""):
+        parts.append(verb("measured_in") + f"<{unit}>".encode())
+    return tuple(parts)
