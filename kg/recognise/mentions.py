@@ -13,6 +13,7 @@ from kg.recognise.founding import founded
 from kg.recognise.honours import Award, bynames, honours
 from kg.recognise.initiatives import initiatives
 from kg.recognise.persons import persons
+from kg.recognise.themes import themes
 from kg.recognise.titles import regulations
 from kg.recognise.towns import divisions, towns
 
@@ -28,6 +29,8 @@ _RANK = {
     "byname": 1,
     "founded-body": 2,
     "document-without-marks": 2,
+    "titled-name": 2,
+    "echoed-name": 2,
     "quoted-name": 3,
     "known-name": 3,
     "headed-name": 3,
@@ -78,8 +81,10 @@ def recognise(text: str, regions: Sequence[Span], proposal: Proposal = _NOTHING,
     ]
     awards = honours(text, masked)
     agencies = bodies(text, places)
+    documents = regulations(text, masked, laws, [agency.span for agency in agencies])
     proposals = [
-        *regulations(text, masked, laws, [agency.span for agency in agencies]),
+        *documents,
+        *(themes(text, [item for item in documents if item.rule == "title-mark"]) if rules else ()),
         *(award.honour for award in awards),
         *(_by_rules(text, masked, places, known) if rules else ()),
         *(agencies if rules else ()),
@@ -123,7 +128,7 @@ _LONGER = ("规", "律", "治", "制")  # 安全生产法 in 安全生产法规 
 def _settle(proposals: list[Mention]) -> list[Mention]:
     """Keep the surest of what overlaps, of equals the longest; return them in the order of the text.
 
-    Two things may stand inside another: a regulation in an honour, the issuer in the title of a regulation.
+    Some may stand inside another: a regulation in an honour, the issuer and the theme in the title of a regulation.
     """
     order = sorted(proposals, key=lambda m: (_RANK.get(m.rule, _LAST), m.span.start - m.span.end, m.span.start))
     taken: list[Mention] = []
@@ -137,4 +142,4 @@ def _settle(proposals: list[Mention]) -> list[Mention]:
     return sorted(taken, key=lambda mention: mention.span)
 
 
-_NESTED = {"awarded-honour", "issuer-body"}
+_NESTED = {"awarded-honour", "issuer-body", "titled-name"}
