@@ -145,6 +145,28 @@ def test_a_document_is_the_basis_of_what_it_lays_down_and_of_its_topic() -> None
     assert ("渡口管理改革", "云溪市渡口管理指引") in _facts(topic, "cites")
 
 
+@pytest.mark.parametrize(
+    ("text", "initiative", "regulations"),
+    [
+        ("完善渡口合法性审查机制，起草《云溪市合法性审查规程》。", "渡口合法性审查机制", ["云溪市合法性审查规程"]),
+        ("印发《关于开展“清渡行动”的通知》。", "“清渡行动”", ["关于开展“清渡行动”的通知"]),
+        (
+            "按照《青禾省关于开展渡口船员登记工作的通知》要求，开展渡口船员登记工作。",
+            "渡口船员登记工作",
+            ["青禾省关于开展渡口船员登记工作的通知"],
+        ),
+        (
+            "开展行政规范性文件专项清理，废止与《外商投资法》不一致、涉及《民法典》的文件12件。",
+            "行政规范性文件专项清理",
+            ["外商投资法", "民法典"],
+        ),
+        ("推行“渡口一码通”改革。公布《云溪市渡口一码通事项目录》。", "“渡口一码通”改革", ["云溪市渡口一码通事项目录"]),
+    ],
+)
+def test_an_initiative_rests_on_what_was_made_for_it(text: str, initiative: str, regulations: list[str]) -> None:
+    assert [fact[1] for fact in _facts(text, "cites") if fact[0] == initiative] == regulations
+
+
 def test_a_short_title_is_the_long_one_named_before() -> None:
     text = "贯彻《法治社会建设实施纲要（2020—2025年）》。落实《实施纲要》。"
     assert [fact[1] for fact in _facts(text, "cites")] == ["法治社会建设实施纲要（2020—2025年）"]

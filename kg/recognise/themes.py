@@ -22,7 +22,8 @@ _SHORTEST_ECHO = 6  # characters of a theme without a head that, said again, mak
 def themes(text: str, titles: Sequence[Mention]) -> Iterator[Mention]:
     """Yield the initiatives that titles in 《 》 name behind a verb of doing; they stand inside the titles.
 
-    A theme that has no head of an initiative is one where the sentence says it again: 按照《关于开展X工作的通知》，开展X工作.
+    A theme that has no head of an initiative is one where the sentence says it again (按照《关于开展X工作的通知》，
+    开展X工作).
     """
     for title in titles:
         theme = _theme().search(title.text)

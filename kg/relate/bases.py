@@ -19,7 +19,9 @@ __all__ = ["bases", "titled"]
 _BASIS = re.compile(r"(?:根据|按照|依据|依照|遵照|贯彻|落实|执行)[^，。；]{0,20}$")
 _THEMED = re.compile("为(?:主线|重点|依据|抓手|遵循|指引|主题)")
 _LAYING_DOWN = re.compile(r"[，,]?(?:其中)?(?:涉及|包括|包含|明确|提出|部署|确定|形成)")
-_ASIDE = re.compile("(?:结合|以|围绕|巩固|在[^，。]{0,12}[、和])$")  # what is only touched on rests on nothing
+_ASIDE = re.compile(
+    "(?:结合|以|围绕|巩固|在[^，。]{0,12}[、和]|将[^，。；]*)$"
+)  # what is only touched on rests on nothing
 
 
 def bases(scene: Scene, regulation: Linked) -> Iterator[Draft]:
@@ -44,7 +46,35 @@ def _beside(scene: Scene, regulation: Linked) -> list[Linked]:
         return _listed(scene, after)
     if _THEMED.match(scene.masked, span.end) or before.endswith("其中"):
         return ahead[-1:]
-    return [item for item in ahead[-1:] if _topic(item.entity.name) in regulation.entity.name]
+    return [item for item in ahead[-1:] if _concerns(scene, item, regulation)]
+
+
+def _concerns(scene: Scene, initiative: Linked, regulation: Linked) -> bool:
+    """Tell whether an initiative ahead rests on a regulation.
+
+    The title names its topic; or it was set up and the regulation made for it (完善X审核机制，起草《X审核办法》); or
+    it is a clean-up for the regulation's sake (清理，废止与《X法》不一致的文件).
+    """
+    name, title = initiative.entity.name, regulation.entity.name
+    between = scene.masked[initiative.span.end : regulation.span.start]
+    if _topic(_unquoted(name)) in _unquoted(title):
+        return True
+    if name.endswith("清理"):
+        return bool(_AGAINST.search(between))
+    return bool(_MADE_FOR.fullmatch(between)) and len(_words(name) & _words(title)) >= _SHARED
+
+
+_AGAINST = re.compile("(?:与|和|涉及|违反|依据|按照)(?:新修订的?)?$")
+_MADE_FOR = re.compile("，(?:研究|组织|牵头)?(?:起草|制定|制订|出台|印发|修订|编制|发布)了?")
+_SHARED = 2  # pairs of characters that a name and a title share where one is about the other
+
+
+def _words(text: str) -> set[str]:
+    """Return the pairs of neighbouring characters, those left out that say how a thing is done, not what it is."""
+    return {text[i : i + 2] for i in range(len(text) - 1)} - _PLAIN
+
+
+_PLAIN = {"工作", "制度", "机制", "改革", "建设", "管理", "实施", "行政", "政执", "执法", "体系", "规范"}
 
 
 def _listed(scene: Scene, items: list[Linked]) -> list[Linked]:
@@ -70,23 +100,33 @@ _TELLING_TOPIC = 4
 def titled(named: Mapping[str, Entity], regulations: Sequence[Linked]) -> Iterator[tuple[int, Draft]]:
     """Yield that an initiative rests on a regulation whose title names it, with the place of the latter in the list.
 
-    ``named`` are the initiatives of the report. A quoted name ties the two, an unquoted one of five characters or more.
+    ``named`` are the initiatives of the report. A name of five characters or more ties the two, a shorter one
+    in quotes.
     """
-    keys = {key: entity for entity in named.values() for key in [_key(entity.name)] if key}
+    keys = {key: entity for entity in named.values() for key in _keys(entity.name)}
     matcher = AhoCorasick(list(keys))
     for place, item in enumerate(regulations):
         title = re.sub(r"\s", "", item.entity.name)
-        hits = matcher.find_matches_as_strings(title, overlapping=True)
+        hits = matcher.find_matches_as_strings(title + "\n" + _unquoted(title), overlapping=True)
         for entity in dict.fromkeys(keys[hit] for hit in hits):
             yield place, Draft("cites", entity, item.entity, item.span, "cites/title")
 
 
-_TELLING = 5  # characters of an unquoted name that by standing in a title tie the two
+_TELLING = 5  # characters of a name that by standing in a title tie the two, quoted or not
 
 
-def _key(name: str) -> str:
-    """Return what a title must hold to name an initiative, or nothing where its name is too common."""
+def _keys(name: str) -> Iterator[str]:
+    """Yield what a title must hold to name an initiative; nothing where its name is too common."""
     quoted = re.match("“([^“”]+)”", name)
+    rules = read_rules("initiatives")
+    if quoted and quoted[1] in (*rules["quoted"]["formulas"], *rules["cues"]["goals"]):
+        return
+    for key in (quoted[1], _unquoted(name)) if quoted else (_unquoted(name),):
+        if len(key) >= _TELLING:
+            yield key
     if quoted:
-        return "" if quoted[1] in read_rules("initiatives")["quoted"]["formulas"] else quoted.group()
-    return name if len(name) >= _TELLING else ""
+        yield quoted.group()
+
+
+def _unquoted(name: str) -> str:
+    return re.sub("[“”]", "", name)
