@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import Entity, Mention, Report, Span
 from kg.names import core, fold
-from kg.places import Region, complete, gazetteer, located, scope
+from kg.places import Region, complete, department, gazetteer, located, scope
 from ontology.lexicon import read_tsv
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _NAMED_IN_FULL = {"founded-body", "organization", "school-body", "station-body",
 _SHORT_TITLE = 6  # 《纲要》, 《实施意见》: a title no longer than this may stand for one named before
 _OWN = re.compile(r"^(?:我|本|全)[局厅委办院中](?:机关|心)?|^局(?:党委|党组|机关)|^[厅委]党[委组]")
 
+_SITTING = re.compile("常务会议$|(?<=[省市区县州旗盟]委)常委会$")  # a body that sits: 市委常委会 is 市委
 _UNIT = re.compile(r"(?<=.{3})(?:队|科|处|室|中心|小组|委员会|分局|支部|专班)$")
 
 
@@ -111,8 +112,18 @@ class Linker:
         name = complete(mention.text, self.place, self.report.publisher) if self.place else mention.text
         if name is None and mention.rule not in _NAMED_IN_FULL:
             return None
-        name = (name or mention.text).removesuffix("常务会议")
+        name = _SITTING.sub("", name or mention.text)
+        if self._is_publisher(name):
+            return self.publisher()
         return Entity(f"{mention.type.lower()}:{self._scope_of(name)}/{fold(name)}", mention.type, name)
+
+    def _is_publisher(self, name: str) -> bool:
+        """Tell whether a name is another form of the publisher's (云溪市住建局 of 云溪市住房和城乡建设局)."""
+        place, publisher = self.place.name if self.place else "", self.report.publisher or ""
+        if not place or not (name.startswith(place) and publisher.startswith(place)):
+            return False
+        own = department(publisher.removeprefix(place))
+        return own is not None and own == department(name.removeprefix(place))
 
     def unit(self, name: str) -> Entity | None:
         """Return the inner unit of the publisher that a bare name (交警支队) means, if the publisher has units."""

@@ -230,6 +230,32 @@ def test_which_posts_persons_hold(text: str, facts: list[tuple[str, ...]]) -> No
     assert _facts(text, "holds_post") == facts
 
 
+def test_the_committee_that_sits_and_the_publisher_by_its_short_name_are_themselves() -> None:
+    assert _facts("市委常委会推行“云上办”改革。", "implements") == [("云溪市委", "“云上办”改革")]
+    bureau = Report("yunxi-2022", "", "云溪市住房和城乡建设局", "云溪市", None, "2022")
+    text = clean("一、主要工作\n市住建局推行“云上办”改革。")
+    found = [s.subject.name for s in relate(bureau, text, segment(text)) if s.predicate == "implements"]
+    assert found == ["云溪市住房和城乡建设局"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("浙江省温州市率先推行“云上办”改革。", {("婺城区", "金华市"), ("温州市", "浙江省")}),
+        ("义乌市率先推行“云上办”改革。", {("婺城区", "金华市"), ("义乌市", "金华市")}),
+        ("义乌市柳溪镇获评先进单位。", {("婺城区", "金华市"), ("义乌市", "金华市"), ("柳溪镇", "义乌市")}),
+        ("落实《浙江省云溪条例》。", {("婺城区", "金华市")}),
+    ],
+)
+def test_a_division_belongs_to_the_nearest_above_it_that_the_report_names(
+    text: str, parts: set[tuple[str, str]]
+) -> None:
+    report = Report("wucheng-2022", "", "婺城区人民政府", "婺城区", "330702", "2022")
+    source = clean("金华市婺城区人民政府报告\n一、主要工作\n" + text)
+    found = [s for s in relate(report, source, segment(source)) if s.predicate == "part_of"]
+    assert {(s.subject.name, s.object.name) for s in found if s.subject.type == "Region"} == parts
+
+
 @pytest.mark.parametrize(
     ("text", "facts"),
     [

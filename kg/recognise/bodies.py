@@ -91,7 +91,7 @@ def _kind(name: str) -> str:
 
 
 def _twins(mention: Mention) -> list[Mention]:
-    """Return the two bodies that one name without a mark between them means: 县纪委监委, 区党工委管委会."""
+    """Return the two bodies that one name means: 县纪委监委, 区党工委管委会, 县人大及其常委会."""
     twins = _TWINS.fullmatch(mention.text)
     if twins is None:
         return [mention]
@@ -104,7 +104,9 @@ def _twins(mention: Mention) -> list[Mention]:
     ]
 
 
-_TWINS = re.compile(r"(?P<place>.+?)(?:纪委(?=监委)|(?:党工委|党委)(?=管委会|政府))(?P<second>监委|管委会|政府)")
+_TWINS = re.compile(
+    r"(?P<place>.+?)(?:纪委(?=监委)|(?:党工委|党委)(?=管委会|政府)|(?<=人大)(?=及其))(?P<second>监委|管委会|政府|及其常委会)"
+)
 
 
 _BRANCH = re.compile("分(?:会|局|院|中心|所|站)$")  # 云溪仲裁委 + 青禾分会: one body
