@@ -47,6 +47,7 @@ class Linker:
         self.report = report
         self.place = located(report)
         self._titles: dict[str, str] = {}
+        self._bodies: list[Entity] = []
         self._openings: dict[str, Region | None] = {}  # a report names the same bodies again and again
 
     def entity(self, mention: Mention) -> Entity | None:
@@ -56,7 +57,9 @@ class Linker:
         if mention.type == "Region":
             return self.town(mention.text) if mention.rule == "town" else self.region(mention.text)
         if mention.type in {"Agency", "Organization"}:
-            return self.body(mention)
+            found = self.body(mention)
+            self._bodies += [found] if found else []
+            return found
         if mention.type == "Initiative":
             return self.initiative(mention.text, mention.kind)
         if mention.type == "Person":
@@ -131,7 +134,9 @@ class Linker:
         return self.agency(publisher + name) if publisher.endswith(("局", "厅", "院")) else None
 
     def agency(self, name: str) -> Entity | None:
-        """Return the public body that a name of the report means."""
+        """Return the body that a name of the report means; 该所 is the last one named whose name ends so."""
+        if name.startswith("该"):
+            return next((body for body in reversed(self._bodies) if body.name.endswith(name[-1])), None)
         return self.body(Mention(Span(0, len(name)), "Agency", name))
 
     def publisher(self) -> Entity | None:

@@ -46,7 +46,10 @@ def _patterns() -> _Patterns:
         department=re.compile(
             rf"(?<![一-龥])(?:{department})(?=[、和与及，。；等在对将\s]|$)|(?<=[、和])(?:{department})"
         ),
-        organization=re.compile(rf"(?:{rules['elliptic']})?(?:{organizations})"),
+        organization=re.compile(
+            rf"(?:{rules['elliptic']})?(?:{organizations})"
+            rf"|(?:{rules['elliptic']})(?:人民)?政府{parts.inner}(?:{either(rules['teams'])})"
+        ),
         standing=re.compile(
             rf"(?:^|(?<=[，。由经对驻向与据]))(?:{either(listed('bodies.tsv', 'standing'))})(?![建全覆服工])"
         ),
