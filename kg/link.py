@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kg.model import Entity, Mention, Report, Span
 from kg.names import core, fold
 from kg.places import Region, complete, department, gazetteer, located, scope
+from kg.recognise.towns import towns
 from ontology.lexicon import read_tsv
 
 if TYPE_CHECKING:
@@ -99,6 +100,8 @@ class Linker:
 
     def town(self, name: str) -> Entity:
         """Return a town, street or village, which no code lists, as one of the report's place."""
+        if name[-1] in "区县" and (listed := self.region(name)):
+            return listed
         return Entity(f"region:{self._scope()}/{fold(name)}", "Region", name)
 
     def region_entity(self, region: Region) -> Entity:
@@ -149,9 +152,10 @@ class Linker:
         return self.region_entity(self.place) if self.place else None
 
     def place_of(self, body: Entity) -> Entity | None:
-        """Return the division whose name opens that of a body, if any."""
+        """Return the division whose name opens that of a body, if any: a listed one, or a town or village."""
         region = self._opening_region(body.name)
-        return self.region_entity(region) if region else None
+        town = None if region else next((town for town in towns(body.name) if town.span.start == 0), None)
+        return self.region_entity(region) if region else self.town(town.text) if town else None
 
     def _long_title(self, title: str) -> str:
         if len(title) > _SHORT_TITLE or _is_national(title):

@@ -143,6 +143,24 @@ def test_agencies(text: str, names: list[str]) -> None:
     assert _named(text, "Agency") == names
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("在柳溪镇设立工作站，向溪北镇、和顺镇等乡镇下放事项", ["柳溪镇", "溪北镇", "和顺镇"]),
+        ("扎实推进柳溪镇农村宅基地管理", ["柳溪镇"]),
+        ("整合镇自然资源所力量", []),
+        ("红枫村、溪畔村成为首批示范", ["红枫村", "溪畔村"]),
+        ("建成红枫村文化广场、溪畔社区书屋", ["红枫村", "溪畔社区"]),
+        ("溪畔蒙古族乡红枫村获评先进", ["溪畔蒙古族乡", "红枫村"]),
+        ("向溪北、溪南、柳岸3个镇下放事项", ["溪北镇", "溪南镇", "柳岸镇"]),
+        ("对溪北、溪南2个乡镇开展督察", ["溪北", "溪南"]),
+        ("加快智慧社区建设，推进城中村改造，律师进村宣讲，提升村卫生室水平", []),
+    ],
+)
+def test_towns_and_villages(text: str, names: list[str]) -> None:
+    assert _named(text, "Region") == names
+
+
 def test_what_is_founded_is_named_without_what_is_said_of_it() -> None:
     assert _named("成立全省首家跨境商事调解服务中心。", "Agency") == ["跨境商事调解服务中心"]
     assert _named("组建以律师为主体的民法典普法33人讲师团。", "Organization") == ["民法典普法讲师团"]

@@ -277,6 +277,7 @@ def test_the_committee_that_sits_and_the_publisher_by_its_short_name_are_themsel
         ("义乌市率先推行“云上办”改革。", {("婺城区", "金华市"), ("义乌市", "金华市")}),
         ("义乌市柳溪镇获评先进单位。", {("婺城区", "金华市"), ("义乌市", "金华市"), ("柳溪镇", "义乌市")}),
         ("落实《浙江省云溪条例》。", {("婺城区", "金华市")}),
+        ("柳溪镇司法所荣获先进单位。", {("婺城区", "金华市"), ("柳溪镇", "婺城区")}),
     ],
 )
 def test_a_division_belongs_to_the_nearest_above_it_that_the_report_names(

@@ -46,7 +46,7 @@ def relate(
         divisions = [span for span, _ in gazetteer().find(sentence.text, linker.place)]
         scene = _scene(linker, sentence, recogniser(sentence.text, divisions))
         passage.enter(scene)
-        placed += [(draft, sentence) for draft in (*_facts(scene, linker, passage), *hierarchy.bodies(scene.linked))]
+        placed += [(draft, sentence) for draft in (*_facts(scene, linker, passage), *hierarchy.bodies(scene))]
         passage.leave(scene)
         whole.note(scene)
         hierarchy.note(scene, divisions)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kg.link import Linker
-    from kg.relate.scene import Linked, Scene
+    from kg.relate.scene import Scene
 
 __all__ = ["Hierarchy", "about_report"]
 
@@ -54,12 +54,14 @@ class Hierarchy:
         self._named: set[str] = set()
         self._regions: dict[Entity, tuple[Span, Sentence, Entity | None]] = {}
 
-    def bodies(self, linked: Sequence[Linked]) -> Iterator[Draft]:
+    def bodies(self, scene: Scene) -> Iterator[Draft]:
         """Yield the place that each body of a sentence belongs to."""
-        for item in linked:
+        for item in scene.linked:
             place = self._linker.place_of(item.entity) if item.type == "Agency" else None
             if place is not None and place != item.entity:
                 self._named.add(place.id)
+                if gazetteer().at(place.id.removeprefix("region:")) is None:
+                    self._regions.setdefault(place, (item.span, scene.sentence, None))
                 yield Draft("part_of", item.entity, place, item.span, "part_of/agency")
 
     def note(self, scene: Scene, divisions: Iterable[Span]) -> None:
