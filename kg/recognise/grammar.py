@@ -58,8 +58,11 @@ def grammar() -> Grammar:
     joined = rf"(?:{known}|{part}{{2,6}}和{part}{{2,7}}(?:局|委员会|厅))"
     # A group that a body has set up bears its name in front; verbs of sending part the two (市司法局派出调研组).
     group = rf"(?:(?:(?![派抽选带随陪邀]){letter}){{2,10}}(?:课题组|调研组))?"
+    # 质量监督站, 自然资源所; but a 场所 or a 车站 is no body
+    station = rf"(?<=[省市区县州旗镇乡道])(?!{either(rules['no_unit'])})(?:{letter}){{2,9}}?"
+    station += "(?:(?<![场厕务诊会住])所|(?:监督|监管|安监|质监|管理|监测|检疫|救助|技术|推广|农技|兽医|水利)站)"
     named = either(name for name in listed("bodies.tsv", "department") if not re.search(rf"(?:{heads})$", name))
-    body = rf"(?:{joined}|{unit}|(?:{organs})(?:{inner}(?:{heads}))?|{inner}(?:{heads})|{named}|{committee})"
+    body = rf"(?:{joined}|{unit}|(?:{organs})(?:{inner}(?:{heads}))?|{inner}(?:{heads})|{named}|{committee}|{station})"
     body += rf"{_inside(letter)}{group}"
     return Grammar(letter, inner, heads, either(rules["organization_heads"]), organs, units, unit, body)
 
@@ -68,6 +71,8 @@ def _inside(letter: str) -> str:
     """Return the pattern of the units inside a body, each inside the one before: 公安局 + 交警大队 + 溪畔中队."""
     rules = read_rules("bodies")
     relations = rules["relations"]
-    breaks = either([*relations["found"], *relations["titles"], *rules["no_unit"], *rules["inside"]["breaks"]])
+    breaks = either([*relations["found"], *relations["titles"], *rules["inside"]["breaks"]])
     part = rf"(?:(?!{breaks}){letter})"
-    return rf"(?:(?<=[{rules['inside']['after']}]){part}{{2,10}}?(?:{either(rules['inside']['heads'])}){_END}){{0,2}}"
+    inside = rules["inside"]
+    opens = rf"(?<=[{inside['after']}])(?!{either(rules['no_unit'])})"
+    return rf"(?:{opens}{part}{{2,10}}?(?:{either(inside['heads'])}){_END}){{0,2}}"

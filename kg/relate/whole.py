@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from kg.link import Linker
     from kg.relate.scene import Scene
 
+_LONGEST = 12  # characters of the name of a division
+
 __all__ = ["Hierarchy", "about_report"]
 
 
@@ -60,9 +62,15 @@ class Hierarchy:
             place = self._linker.place_of(item.entity) if item.type == "Agency" else None
             if place is not None and place != item.entity:
                 self._named.add(place.id)
-                if gazetteer().at(place.id.removeprefix("region:")) is None:
-                    self._regions.setdefault(place, (item.span, scene.sentence, None))
+                above = self._above(scene, item.span.start)
+                if above not in {None, place} or gazetteer().at(place.id.removeprefix("region:")) is None:
+                    self._regions.setdefault(place, (item.span, scene.sentence, above))
                 yield Draft("part_of", item.entity, place, item.span, "part_of/agency")
+
+    def _above(self, scene: Scene, start: int) -> Entity | None:
+        """Return the division whose name begins at a place, before that of a lower one: 青禾县 in 青禾县柳溪镇."""
+        hits = gazetteer().find(scene.text[start : start + _LONGEST], self._linker.place)
+        return self._linker.region_entity(hits[0][1][0]) if hits and hits[0][0].start == 0 else None
 
     def note(self, scene: Scene, divisions: Iterable[Span]) -> None:
         """Take up which divisions a sentence names: as things of their own, and within longer names."""
