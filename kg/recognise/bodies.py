@@ -67,9 +67,8 @@ def bodies(text: str, regions: Sequence[Span]) -> list[Mention]:
     for region in regions:
         match = patterns.after_region.match(text, region.end)
         if match:
-            found.append(
-                _mention(text, _with_regions(Span(region.start, match.end()), regions), "Agency", "body-of-region")
-            )
+            span = _with_regions(Span(region.start, match.end()), regions)
+            found.append(_mention(text, span, _kind(match.group()), "body-of-region"))
         match = patterns.association.match(text, region.end)
         if match:
             found.append(_mention(text, Span(region.start, match.end()), "Organization", "organization"))
@@ -90,7 +89,7 @@ def bodies(text: str, regions: Sequence[Span]) -> list[Mention]:
 
 def _kind(name: str) -> str:
     """Return the class of a body named by its head: what an association has inside it is no agency."""
-    return "Organization" if re.search("协会|商会|学会|联合会", name) else "Agency"
+    return "Organization" if re.search("协会|商会|学会|联合会|融媒体中心", name) else "Agency"
 
 
 def _twins(mention: Mention) -> list[Mention]:

@@ -23,7 +23,7 @@ def persons(text: str) -> list[Mention]:
     [('云清', '局长'), ('章小溪', '调解员')]
     """
     found: dict[int, Mention] = {}
-    titled = (_in_post(), _with_role(), _signing())
+    titled = (_in_post(), _with_role(), *([_signing()] if " " in text else ()))
     for pattern, rule in (*((one, "post-and-name") for one in titled), (_alone(), "honoured-name")):
         for match in pattern.finditer(text):
             span = Span(match.start("name"), match.end("name"))

@@ -7,13 +7,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.model import Mention, Span
-from kg.places import departments
+from kg.places import ZONES, departments
+from kg.recognise.grammar import grammar
 from ontology.rules import either, read_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-__all__ = ["divisions", "towns"]
+__all__ = ["divisions", "towns", "zones"]
 
 
 def towns(text: str) -> list[Mention]:
@@ -40,6 +41,27 @@ def divisions(text: str) -> list[Mention]:
     """
     found = [m for m in _unlisted().finditer(text) if not _no_division().search(m["name"])]
     return [_region(text, Span(*m.span("name"))) for m in found]
+
+
+def zones(text: str, regions: Sequence[Span]) -> list[Mention]:
+    """Return the zones named after a division by its short name; ``regions`` are the divisions found in the text.
+
+    >>> [m.text for m in zones("向浙江高新区下放权限", [Span(1, 3)])]
+    ['浙江高新区']
+    """
+    named = [region for region in regions if text[region.end - 1] not in _LEVELS]
+    found = [(region.start, _zone().match(text, region.end)) for region in named]
+    return [_region(text, Span(start, match.end())) for start, match in found if match]
+
+
+_LEVELS = "省市区县州旗盟镇乡"
+
+
+@cache
+def _zone() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{grammar().letter}){{0,4}}?(?:{ZONES})(?<!片区)(?<!示范区)(?![一-龥]{{0,4}}(?:管委会|委员会|建设|创建|试点))"
+    )
 
 
 def _region(text: str, span: Span, level: str = "") -> Mention:
@@ -75,6 +97,8 @@ def _head() -> re.Pattern[str]:
 def _start(text: str, end: int, behind: set[int]) -> int | None:
     """Return where the name before a head begins, None where what stands there is no name; ``behind`` ends a town."""
     longest = _LONGEST + (_PEOPLE if text[end - 1] == "族" else 0)
+    if end and _OF_ONE.match(text, max(0, end - 2)) and not _common().search(text[end - 1 : end]):
+        return end - 1
     for start in range(end - _SHORTEST, max(-1, end - longest - 1), -1):
         if start in behind or _opens(text, start):
             name = text[start:end]
@@ -84,6 +108,7 @@ def _start(text: str, end: int, behind: set[int]) -> int | None:
 
 _SHORTEST, _LONGEST = 2, 4  # characters of a name
 _PEOPLE = 4  # and those of the people whose township it is: 溪畔蒙古族乡
+_OF_ONE = re.compile("(?:^|[，。；：、])[一-龥]村[被获荣]")  # a name of one character is sure only where honoured
 _NAME = re.compile("[一-龥]+")
 
 
@@ -97,6 +122,7 @@ def _marks() -> frozenset[str]:
     return frozenset(read_rules("bodies")["towns"]["before"])
 
 
+@cache
 @cache
 def _verbs() -> tuple[str, ...]:
     return (*read_rules("initiatives")["cues"]["verbs"], *read_rules("bodies")["towns"]["verbs"])
