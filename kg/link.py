@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from kg.model import Entity, Mention, Report, Span
 from kg.names import core, fold
-from kg.places import Region, complete, gazetteer, located, scope
+from kg.places import Region, complete, department, gazetteer, located, scope
+from kg.recognise.towns import towns
 from ontology.lexicon import read_tsv
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _NAMED_IN_FULL = {"founded-body", "organization", "school-body", "station-body",
 _SHORT_TITLE = 6  # 《纲要》, 《实施意见》: a title no longer than this may stand for one named before
 _OWN = re.compile(r"^(?:我|本|全)[局厅委办院中](?:机关|心)?|^局(?:党委|党组|机关)|^[厅委]党[委组]")
 
+_SITTING = re.compile("常务会议$|(?<=[省市区县州旗盟]委)常委会$")  # a body that sits: 市委常委会 is 市委
 _UNIT = re.compile(r"(?<=.{3})(?:队|科|处|室|中心|小组|委员会|分局|支部|专班)$")
 
 
@@ -46,6 +48,7 @@ class Linker:
         self.report = report
         self.place = located(report)
         self._titles: dict[str, str] = {}
+        self._bodies: list[Entity] = []
         self._openings: dict[str, Region | None] = {}  # a report names the same bodies again and again
 
     def entity(self, mention: Mention) -> Entity | None:
@@ -55,7 +58,9 @@ class Linker:
         if mention.type == "Region":
             return self.town(mention.text) if mention.rule == "town" else self.region(mention.text)
         if mention.type in {"Agency", "Organization"}:
-            return self.body(mention)
+            found = self.body(mention)
+            self._bodies += [found] if found else []
+            return found
         if mention.type == "Initiative":
             return self.initiative(mention.text, mention.kind)
         if mention.type == "Person":
@@ -95,6 +100,8 @@ class Linker:
 
     def town(self, name: str) -> Entity:
         """Return a town, street or village, which no code lists, as one of the report's place."""
+        if name[-1] in "区县" and (listed := self.region(name)):
+            return listed
         return Entity(f"region:{self._scope()}/{fold(name)}", "Region", name)
 
     def region_entity(self, region: Region) -> Entity:
@@ -111,8 +118,18 @@ class Linker:
         name = complete(mention.text, self.place, self.report.publisher) if self.place else mention.text
         if name is None and mention.rule not in _NAMED_IN_FULL:
             return None
-        name = (name or mention.text).removesuffix("常务会议")
+        name = _SITTING.sub("", name or mention.text)
+        if self._is_publisher(name):
+            return self.publisher()
         return Entity(f"{mention.type.lower()}:{self._scope_of(name)}/{fold(name)}", mention.type, name)
+
+    def _is_publisher(self, name: str) -> bool:
+        """Tell whether a name is another form of the publisher's (云溪市住建局 of 云溪市住房和城乡建设局)."""
+        place, publisher = self.place.name if self.place else "", self.report.publisher or ""
+        if not place or not (name.startswith(place) and publisher.startswith(place)):
+            return False
+        own = department(publisher.removeprefix(place))
+        return own is not None and own == department(name.removeprefix(place))
 
     def unit(self, name: str) -> Entity | None:
         """Return the inner unit of the publisher that a bare name (交警支队) means, if the publisher has units."""
@@ -120,7 +137,9 @@ class Linker:
         return self.agency(publisher + name) if publisher.endswith(("局", "厅", "院")) else None
 
     def agency(self, name: str) -> Entity | None:
-        """Return the public body that a name of the report means."""
+        """Return the body that a name of the report means; 该所 is the last one named whose name ends so."""
+        if name.startswith("该"):
+            return next((body for body in reversed(self._bodies) if body.name.endswith(name[-1])), None)
         return self.body(Mention(Span(0, len(name)), "Agency", name))
 
     def publisher(self) -> Entity | None:
@@ -133,9 +152,10 @@ class Linker:
         return self.region_entity(self.place) if self.place else None
 
     def place_of(self, body: Entity) -> Entity | None:
-        """Return the division whose name opens that of a body, if any."""
+        """Return the division whose name opens that of a body, if any: a listed one, or a town or village."""
         region = self._opening_region(body.name)
-        return self.region_entity(region) if region else None
+        town = None if region else next((town for town in towns(body.name) if town.span.start == 0), None)
+        return self.region_entity(region) if region else self.town(town.text) if town else None
 
     def _long_title(self, title: str) -> str:
         if len(title) > _SHORT_TITLE or _is_national(title):

@@ -21,6 +21,7 @@ __all__ = [
     "Gazetteer",
     "Region",
     "complete",
+    "department",
     "departments",
     "gazetteer",
     "located",
@@ -41,7 +42,7 @@ _ELLIPTIC = re.compile(rf"(?:我|本|全|该)?(?P<level>{_LEVELS})(?:本级|级(
 # Words that begin like a prefix and are none: 市场监督管理局 is no body of a 市.
 _NO_PREFIX = re.compile(
     r"市场|市民|市容|市县|市区|市镇|市政(?:园林|管理|公用|设施|工程|建设)|区域|区块|区县|区镇|县域|县区|县乡|乡村|乡镇|乡贤|"
-    r"镇街|镇村|省际|省市|州市(?!场监)|盟市(?!场监)|旗县|街道办(?!事处|公室)"
+    r"镇街|镇村|省际|省市(?!场监)|州市(?!场监)|盟市(?!场监)|旗县|街道办(?!事处|公室)"
 )
 _OWN = re.compile(r"(?:我|本|全(?=[局厅]))(?P<head>局|厅|委|办|院|部|中心|府|队|站|所|会)(?P<rest>.*)")
 _OWN_BARE = re.compile(
@@ -151,13 +152,14 @@ def _of_line(line: re.Match[str], place: Region, publisher: str | None) -> str |
 
 def _whole(name: str, place: Region) -> str | None:
     """Shorten the prefix of a name that carries its division to the last one: 金华市婺城区人民法院."""
-    region, short, body = _prefix(name, place)
-    if region and body in _vocabulary():
-        return region.name + _write_out(body, region)
+    region, used, body = _prefix(name, place)
+    short = region is not None and used != region.name
+    if short and (body.endswith("分局") or not name.startswith(used)):
+        return name  # 青禾公安分局; 云溪市青禾生态环境局: the city's branch in a county bears both names
     below = _NEW_DIVISION.fullmatch(body)
     if below and below["body"] in _vocabulary():
         return below["name"] + _write_out(below["body"], None)
-    if region and not region.code:
+    if region and (body in _vocabulary() or not region.code):
         return region.name + _write_out(body, region) if body else None
     if short:
         return name
@@ -167,8 +169,8 @@ def _whole(name: str, place: Region) -> str | None:
     return region.name + _write_out(body, region) if region and body else None
 
 
-def _prefix(name: str, place: Region) -> tuple[Region | None, bool, str]:
-    """Split the divisions off the front of a name: the last of them, whether in its short form, and the rest."""
+def _prefix(name: str, place: Region) -> tuple[Region | None, str, str]:
+    """Split the divisions off the front of a name: the last of them, the form in which it stands, and the rest."""
     before, own, _ = name.partition(place.name)
     if own and not place.code and before.endswith(tuple("省市县区州盟旗")):
         name = name.removeprefix(before)
@@ -176,7 +178,7 @@ def _prefix(name: str, place: Region) -> tuple[Region | None, bool, str]:
     for span, candidates in gazetteer().find(name, place):
         if span.start == end:
             region, used, end = candidates[0], name[span.start : span.end], span.end
-    return region, region is not None and used != region.name, name[end:]
+    return region, used, name[end:]
 
 
 def _bare(name: str, place: Region) -> str | None:
@@ -186,7 +188,7 @@ def _bare(name: str, place: Region) -> str | None:
         return region.name + name if region else None
     if place.level == "town":
         return None
-    if name in _named("department"):
+    if department(name):
         region = scope("省", place) or scope("自治区", place) if name.endswith("厅") else place
         return region.name + name if region else None
     if name in _named("standing") or (name in _associations() and not name.startswith(("中", "全国"))):
@@ -250,7 +252,21 @@ def national() -> tuple[str, ...]:
 @cache
 def departments() -> tuple[str, ...]:
     """Return the names and short forms of departments, without their division."""
-    return tuple(sorted(_named("department")))
+    return tuple(sorted(_departments()))
+
+
+def department(name: str) -> str | None:
+    """Return the full name of the department that a name or short form, without its division, means.
+
+    >>> department("住建局"), department("住房建设的局")
+    ('住房和城乡建设局', None)
+    """
+    return _departments().get(name)
+
+
+@cache
+def _departments() -> dict[str, str]:
+    return {name: row.name for row in read_tsv("bodies.tsv") if row.kind == "department" for name in row.names}
 
 
 @cache

@@ -243,6 +243,32 @@ def test_who_is_honoured_for_what(text: str, facts: list[tuple[str, str]]) -> No
         ),
         ("局法规处获评先进，处长章云清带头讲法。", [("章云清", "处长", "云溪市司法局法规处")]),
         ("市公安局公职律师章小溪荣获表彰。", [("章小溪", "公职律师", "云溪市公安局")]),
+        (
+            "副市长、公安局长章小溪带队督导。",
+            [("章小溪", "副市长", "云溪市人民政府"), ("章小溪", "局长", "云溪市公安局")],
+        ),
+        (
+            "市政府法律顾问、云溪大学法学院教授章小溪参加论证。",
+            [("章小溪", "法律顾问", "云溪市人民政府"), ("章小溪", "教授", "云溪大学法学院")],
+        ),
+        ("云溪清渠律师事务所律师章小溪对合同进行审核。", [("章小溪", "律师", "云溪清渠律师事务所")]),
+        (
+            "云溪清渠律师事务所获评先进单位。该所主任向小溪当选云溪市律师协会会长。",
+            [("向小溪", "主任", "云溪清渠律师事务所"), ("向小溪", "会长", "云溪市律师协会")],
+        ),
+        (
+            "成立以市长章云清为组长的市普法工作领导小组。",
+            [("章云清", "市长", "云溪市人民政府"), ("章云清", "组长", "云溪市普法工作领导小组")],
+        ),
+        (
+            "成立市普法工作领导小组，由市委书记章云清任组长、市长林小溪任副组长。",
+            [
+                ("章云清", "市委书记", "云溪市委"),
+                ("章云清", "组长", "云溪市普法工作领导小组"),
+                ("林小溪", "市长", "云溪市人民政府"),
+                ("林小溪", "副组长", "云溪市普法工作领导小组"),
+            ],
+        ),
         ("成立市普法工作领导小组，由章小溪同志任组长。", []),
         ("局长任组长，各科室负责人为成员。", []),
         ("院长高度重视。", []),
@@ -250,6 +276,43 @@ def test_who_is_honoured_for_what(text: str, facts: list[tuple[str, str]]) -> No
 )
 def test_which_posts_persons_hold(text: str, facts: list[tuple[str, ...]]) -> None:
     assert _facts(text, "holds_post") == facts
+
+
+@pytest.mark.parametrize("line", ["市长 章云清", "云溪市人民政府市长　　章云清"])
+def test_the_line_under_a_title_says_who_reports(line: str) -> None:
+    before = f"云溪市人民政府工作报告\n{line}\n各位代表：\n"
+    assert _facts("现在报告工作。", "holds_post", before) == [("章云清", "市长", "云溪市人民政府")]
+
+
+def test_the_committee_that_sits_and_the_publisher_by_its_short_name_are_themselves() -> None:
+    assert _facts("市委常委会推行“云上办”改革。", "implements") == [("云溪市委", "“云上办”改革")]
+    bureau = Report("yunxi-2022", "", "云溪市住房和城乡建设局", "云溪市", None, "2022")
+    text = clean("一、主要工作\n市住建局推行“云上办”改革。")
+    found = [s.subject.name for s in relate(bureau, text, segment(text)) if s.predicate == "implements"]
+    assert found == ["云溪市住房和城乡建设局"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("浙江省温州市率先推行“云上办”改革。", {("婺城区", "金华市"), ("温州市", "浙江省")}),
+        ("义乌市率先推行“云上办”改革。", {("婺城区", "金华市"), ("义乌市", "金华市")}),
+        ("义乌市柳溪镇获评先进单位。", {("婺城区", "金华市"), ("义乌市", "金华市"), ("柳溪镇", "义乌市")}),
+        ("落实《浙江省云溪条例》。", {("婺城区", "金华市")}),
+        (
+            "义乌市柳溪镇人民调解委员会荣获先进单位。",
+            {("婺城区", "金华市"), ("柳溪镇", "义乌市")},
+        ),
+        ("柳溪镇司法所荣获先进单位。", {("婺城区", "金华市"), ("柳溪镇", "婺城区")}),
+    ],
+)
+def test_a_division_belongs_to_the_nearest_above_it_that_the_report_names(
+    text: str, parts: set[tuple[str, str]]
+) -> None:
+    report = Report("wucheng-2022", "", "婺城区人民政府", "婺城区", "330702", "2022")
+    source = clean("金华市婺城区人民政府报告\n一、主要工作\n" + text)
+    found = [s for s in relate(report, source, segment(source)) if s.predicate == "part_of"]
+    assert {(s.subject.name, s.object.name) for s in found if s.subject.type == "Region"} == parts
 
 
 @pytest.mark.parametrize(
@@ -260,6 +323,11 @@ def test_which_posts_persons_hold(text: str, facts: list[tuple[str, ...]]) -> No
             "市公安局与市法院共同设立诉前调解工作室。",
             [("云溪市公安局", "诉前调解工作室"), ("云溪市中级人民法院", "诉前调解工作室")],
         ),
+        (
+            "成立由市长章云清任组长的普法依法治理领导小组。",
+            [("云溪市司法局", "云溪市普法依法治理领导小组")],
+        ),
+        ("组建由11名专家组成的新一届市政府法律顾问团。", [("云溪市司法局", "云溪市人民政府法律顾问团")]),
         ("设立驻法院人民调解室。", [("云溪市司法局", "驻法院人民调解室")]),
         ("建成市智慧矫正中心。", [("云溪市司法局", "云溪市智慧矫正中心")]),
         ("设立法律援助工作站12个。", []),

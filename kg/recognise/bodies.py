@@ -46,7 +46,10 @@ def _patterns() -> _Patterns:
         department=re.compile(
             rf"(?<![一-龥])(?:{department})(?=[、和与及，。；等在对将\s]|$)|(?<=[、和])(?:{department})"
         ),
-        organization=re.compile(rf"(?:{rules['elliptic']})?(?:{organizations})"),
+        organization=re.compile(
+            rf"(?:{rules['elliptic']})?(?:{organizations})"
+            rf"|(?:{rules['elliptic']})(?:人民)?政府{parts.inner}(?:{either(rules['teams'])})"
+        ),
         standing=re.compile(
             rf"(?:^|(?<=[，。由经对驻向与据]))(?:{either(listed('bodies.tsv', 'standing'))})(?![建全覆服工])"
         ),
@@ -64,9 +67,8 @@ def bodies(text: str, regions: Sequence[Span]) -> list[Mention]:
     for region in regions:
         match = patterns.after_region.match(text, region.end)
         if match:
-            found.append(
-                _mention(text, _with_regions(Span(region.start, match.end()), regions), "Agency", "body-of-region")
-            )
+            span = _with_regions(Span(region.start, match.end()), regions)
+            found.append(_mention(text, span, _kind(match.group()), "body-of-region"))
         match = patterns.association.match(text, region.end)
         if match:
             found.append(_mention(text, Span(region.start, match.end()), "Organization", "organization"))
@@ -87,11 +89,11 @@ def bodies(text: str, regions: Sequence[Span]) -> list[Mention]:
 
 def _kind(name: str) -> str:
     """Return the class of a body named by its head: what an association has inside it is no agency."""
-    return "Organization" if re.search("协会|商会|学会|联合会", name) else "Agency"
+    return "Organization" if re.search("协会|商会|学会|联合会|融媒体中心", name) else "Agency"
 
 
 def _twins(mention: Mention) -> list[Mention]:
-    """Return the two bodies that one name without a mark between them means: 县纪委监委, 区党工委管委会."""
+    """Return the two bodies that one name means: 县纪委监委, 区党工委管委会, 县人大及其常委会."""
     twins = _TWINS.fullmatch(mention.text)
     if twins is None:
         return [mention]
@@ -104,7 +106,9 @@ def _twins(mention: Mention) -> list[Mention]:
     ]
 
 
-_TWINS = re.compile(r"(?P<place>.+?)(?:纪委(?=监委)|(?:党工委|党委)(?=管委会|政府))(?P<second>监委|管委会|政府)")
+_TWINS = re.compile(
+    r"(?P<place>.+?)(?:纪委(?=监委)|(?:党工委|党委)(?=管委会|政府)|(?<=人大)(?=及其))(?P<second>监委|管委会|政府|及其常委会)"
+)
 
 
 _BRANCH = re.compile("分(?:会|局|院|中心|所|站)$")  # 云溪仲裁委 + 青禾分会: one body

@@ -14,6 +14,9 @@ __all__ = ["founded"]
 
 _SEAT = r"驻[^，。；：《》\s]{0,6}?(?:法院|检察院|局|所)"  # where the body founded sits: 驻法院调解室
 
+# Who leads it or makes it up: 由局长任组长的.
+_LED = r"[由以][^，。；：《》\s]{2,40}?(?:[组市县区镇乡]长|主任|召集人|书记|成员|组成|牵头|负责)的"
+
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
@@ -32,7 +35,7 @@ def _patterns() -> _Patterns:
     head = rf"(?P<head>{parts.agency_heads}|{parts.organization_heads})”?"
     return _Patterns(
         founding=re.compile(rf"(?<!下)(?:{either(relations['found'])})了?"),
-        founded=re.compile(rf"(?:{_SEAT})?[^，。；：《》\s]{{1,40}}?{head}{parts.end}(?!会?长)"),
+        founded=re.compile(rf"(?:{_SEAT}|{_LED})?[^，。；：《》\s]{{1,40}}?{head}{parts.end}(?!会?长)"),
         built=re.compile(either(relations["built"])),
         not_built=frozenset(relations["not_built"]),
         opened=re.compile(

@@ -15,7 +15,7 @@ from kg.recognise.initiatives import initiatives
 from kg.recognise.persons import persons
 from kg.recognise.themes import themes
 from kg.recognise.titles import regulations
-from kg.recognise.towns import divisions, towns
+from kg.recognise.towns import divisions, towns, zones
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,6 +90,7 @@ def recognise(text: str, regions: Sequence[Span], proposal: Proposal = _NOTHING,
         *(agencies if rules else ()),
         *proposal.mentions,
         *local,
+        *zones(text, regions),
         *(Mention(span, "Region", text[span.start : span.end], rule="division") for span in regions),
     ]
     settled = _settle(proposals)

@@ -23,7 +23,8 @@ def persons(text: str) -> list[Mention]:
     [('云清', '局长'), ('章小溪', '调解员')]
     """
     found: dict[int, Mention] = {}
-    for pattern, rule in ((_in_post(), "post-and-name"), (_with_role(), "post-and-name"), (_alone(), "honoured-name")):
+    titled = (_in_post(), _with_role(), *([_signing()] if " " in text else ()))
+    for pattern, rule in (*((one, "post-and-name") for one in titled), (_alone(), "honoured-name")):
         for match in pattern.finditer(text):
             span = Span(match.start("name"), match.end("name"))
             title = match.groupdict().get("title") or ""
@@ -65,7 +66,17 @@ def _in_post() -> re.Pattern[str]:
 
 @cache
 def _with_role() -> re.Pattern[str]:
-    return re.compile(rf"(?P<title>{_roles()}){_name()}(?={_honoured()})")
+    """Return the pattern of a name that follows what its bearer is, where an award or the body before shows it."""
+    follows = either(read_rules("bodies")["relations"]["named_before"])
+    return re.compile(
+        rf"(?P<body>(?<=[所局院庭处队]))?(?P<title>{_roles()}){_name()}(?(body)(?={_honoured()}|{follows})|(?={_honoured()}))"
+    )
+
+
+@cache
+def _signing() -> re.Pattern[str]:
+    """Return the pattern of the name in a line of its own, set off from the post: 云溪市市长 章云清."""
+    return re.compile(rf"(?P<title>{_command()}) (?P<name>{_surname()}[一-龥]{{1,2}})\s*$")
 
 
 @cache

@@ -58,7 +58,7 @@ def _station() -> re.Pattern[str]:
 def _school() -> re.Pattern[str]:
     faculty = rf"(?:(?:{grammar().letter}){{1,6}}?学院)"
     name = rf"(?:{_letters(2, 8)}(?:大学|学院|研究院|律师事务所){faculty}?|{_letters(1, 3)}大{faculty})"
-    return re.compile(rf"(?:(?<![一-龥])|(?<=[与和同由请])){name}(?![生科的])")
+    return re.compile(rf"(?:(?<![一-龥])|(?<=[与和同由请托导])){name}(?![生科的])")
 
 
 def _letters(least: int, most: int) -> str:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.model import Entity, Span
+from kg.places import departments
 from kg.recognise.persons import PARTY, post
 from kg.relate.scene import Draft, Linked, Scene
 from ontology.rules import either, read_rules
@@ -46,15 +47,16 @@ def posts(scene: Scene, agency: Namer) -> Iterator[Draft]:
                 yield Draft("holds_post", person.entity, item.body, span, "holds_post/title", title=item.title)
         before = held or before
         yield from _made_head(scene, person)
+        yield from _elected(scene, person)
 
 
 def _held(scene: Scene, person: Linked, agency: Namer, before: list[_Post]) -> list[_Post]:
     """Return the posts that stand before a name, in order: of several in a row without a body, one for all."""
     found: list[_Post] = []
-    end = person.span.start
+    end = len(scene.text[: person.span.start].rstrip())
     while True:
         match = _last_post().search(scene.text, max(0, end - _LONGEST), end)
-        if match is None:
+        if match is None or _MADE.search(scene.text[: match.start()]):
             break
         item = _read(scene, Span(match.start(), end), agency)
         found.insert(0, item)
@@ -88,7 +90,21 @@ def _read(scene: Scene, span: Span, agency: Namer) -> _Post:
     if body is not None:
         committee = _COMMITTEE.fullmatch(body.mention.text) and "书记" in title
         return _Post(body.mention.text + title if committee else title, Span(body.span.start, span.end), body.entity)
+    named = _elliptic().search(scene.text[: span.start]) or _elliptic().search(scene.text[: span.start + 1])
+    meant = agency(named["name"]) if named else None
+    if named and meant:
+        return _Post(title, Span(named.start("name"), span.end), meant)
     return _in_party(scene, span, agency)
+
+
+@cache
+def _elliptic() -> re.Pattern[str]:
+    """Return the pattern of a body that is named only with the post: 公安局 in 公安局长, 该所 in 该所主任, 司法所."""
+    bodies = [name for name in departments() if name.endswith(("局", "厅"))]
+    stations = read_rules("bodies")["stations"]
+    return re.compile(
+        rf"(?<![一-龥])(?P<name>[省市区县州旗]?(?:{either(bodies)})|该[一-龥]{{1,3}}|镇?(?:{either(stations)}))$"
+    )
 
 
 def _in_party(scene: Scene, span: Span, agency: Namer) -> _Post:
@@ -119,6 +135,9 @@ def _own(scene: Scene, item: _Post, agency: Namer) -> Entity | None:
     government = _of_government(item.title)
     if government is not None:
         return agency(government)
+    level = _ADVISED.search(scene.text[: item.span.end])
+    if level is not None:
+        return agency(f"{level[0][0]}政府")
     rules = read_rules("bodies")["relations"]
     for head, ends in rules["of_unit"].items():
         units = [i for i in scene.of_type("Agency") if i.span.end <= item.span.start and i.entity.name[-1] in ends]
@@ -130,7 +149,8 @@ def _own(scene: Scene, item: _Post, agency: Namer) -> Entity | None:
     return None
 
 
-_OPENS = re.compile(r"(?:由|经|在|请|和|与|时任|以及|邀请|省|市|区|县)$")
+_ADVISED = re.compile("(?<![一-龥])[省市区县州旗镇乡]法律顾问$")
+_OPENS = re.compile(r"(?:由|经|在|请|和|与|时任|以及|邀请|以|省|市|区|县|镇|乡)$")
 
 
 def _of_government(title: str) -> str | None:
@@ -150,15 +170,41 @@ def _last_post() -> re.Pattern[str]:
 
 
 def _made_head(scene: Scene, person: Linked) -> Iterator[Draft]:
-    """Yield the post of 由X任组长, in the group that the sentence named last."""
+    """Yield the post of 由X任组长: in the group that the sentence names right behind, or named last."""
     match = _made().match(scene.text, person.span.end)
+    if match is None:
+        return
     groups = tuple(read_rules("bodies")["relations"]["of_group"])
-    named = [i for i in scene.of_type("Agency") if i.span.end <= person.span.start and i.entity.name.endswith(groups)]
-    if match and named:
-        span = Span(person.span.start, match.end())
-        yield Draft("holds_post", person.entity, named[-1].entity, span, "holds_post/title", title=match["title"])
+    named = [item for item in scene.of_type("Agency", "Organization") if item.entity.name.endswith(groups)]
+    behind = [item for item in named if item.span.start == match.end() and match["of"]]
+    before = [item for item in named if item.span.end <= person.span.start]
+    for item in (behind or before)[-1:]:
+        span = Span(person.span.start, item.span.end if behind else match.end("title"))
+        yield Draft("holds_post", person.entity, item.entity, span, "holds_post/title", title=match["title"])
+
+
+def _elected(scene: Scene, person: Linked) -> Iterator[Draft]:
+    """Yield the post that a person was made to hold: 章云清当选市律师协会会长."""
+    verb = _ELECTED.match(scene.text, person.span.end)
+    body = next((item for item in scene.of_type(*_BODIES) if verb and item.span.start == verb.end()), None)
+    title = _first_post().match(scene.text, body.span.end) if body else None
+    if body and title:
+        span = Span(person.span.start, title.end())
+        yield Draft("holds_post", person.entity, body.entity, span, "holds_post/title", title=title.group())
+
+
+_BODIES = ("Agency", "Organization")
+_MADE = re.compile("[任为]$")  # 任组长、镇长…: the post before the joint is another's
+_ELECTED = re.compile("(?:同志)?(?:当选为?|担任|兼任|出任|任)")
+
+
+@cache
+def _first_post() -> re.Pattern[str]:
+    return re.compile(post())
 
 
 @cache
 def _made() -> re.Pattern[str]:
-    return re.compile(r"(?:同志)?(?:担?任|为)(?P<title>(?:第一|常务)?副?(?:组长|主任|总指挥|指挥长|召集人|总召集人))")
+    return re.compile(
+        r"(?:同志)?(?:担?任|为)(?P<title>(?:第一|常务)?副?(?:组长|主任|总指挥|指挥长|召集人|总召集人))(?P<of>的?)"
+    )

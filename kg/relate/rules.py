@@ -20,7 +20,7 @@ from kg.relate.posts import posts
 from kg.relate.scene import Draft, Linked, Scene, split
 from kg.relate.shortcomings import shortcomings
 from kg.relate.undertakings import undertakings
-from kg.relate.whole import about_report, parts
+from kg.relate.whole import Hierarchy, about_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -41,12 +41,16 @@ def relate(
     placed = list(about_report(linker, sentences))
     passage = _Passage()
     whole = _Whole()
+    hierarchy = Hierarchy(linker)
     for sentence in sentences:
-        scene = _scene(linker, sentence, recogniser)
+        divisions = [span for span, _ in gazetteer().find(sentence.text, linker.place)]
+        scene = _scene(linker, sentence, recogniser(sentence.text, divisions))
         passage.enter(scene)
-        placed += [(draft, sentence) for draft in (*_facts(scene, linker, passage), *parts(linker, scene.linked))]
+        placed += [(draft, sentence) for draft in (*_facts(scene, linker, passage), *hierarchy.bodies(scene))]
         passage.leave(scene)
         whole.note(scene)
+        hierarchy.note(scene, divisions)
+    placed += hierarchy.regions(sentences)
     placed += [(draft, whole.sentences[place]) for place, draft in titled(whole.initiatives, whole.regulations)]
     return assemble(report.id, [(draft, anchored(text, sentence, draft.span)) for draft, sentence in placed])
 
@@ -107,9 +111,7 @@ class _Passage:
             self._pending = found[0] if len(found) == 1 else None
 
 
-def _scene(linker: Linker, sentence: Sentence, recogniser: Recogniser) -> Scene:
-    divisions = [span for span, _ in gazetteer().find(sentence.text, linker.place)]
-    found = recogniser(sentence.text, divisions)
+def _scene(linker: Linker, sentence: Sentence, found: Found) -> Scene:
     linked = [Linked(mention, entity) for mention in found.mentions if (entity := linker.entity(mention)) is not None]
     place = linker.place_entity() or Entity(f"region:{linker.report.id}", "Region", linker.report.id)
     cast = Cast(linker.publisher() or place, linker.division)
