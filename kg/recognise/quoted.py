@@ -174,7 +174,7 @@ def _says_what_it_is_like(scope: Scope, quote: Span, content: str) -> bool:
 
 
 def _is_done(scope: Scope, quote: Span) -> bool:
-    """Tell whether things can be done so (可“掌上办”), a figure measures it, or it closes its clause (…业务“网上办”)."""
+    """Tell whether things can be done so (可“掌上办”), a figure measures it, or it ends the clause (…业务“网上办”)."""
     following = _PAST_QUOTES.match(scope.masked, quote.end)
     end = following.end() if following else quote.end
     closes = end == scope.clause.end and not scope.start_before(quote.start).barred
