@@ -12,10 +12,9 @@ from ontology.rules import either, read_rules
 
 __all__ = ["founded"]
 
+# Who leads or makes up what is founded: 以局长为组长的, 由三名律师组成的; but 以审判为中心的 tells of a reform.
+_MEMBERS = r"[以由][^，。；：《》]{2,50}?(?:为(?!中心)|任|组成|参与|参加)[^，。；：《》]{0,8}?的"
 _SEAT = r"驻[^，。；：《》\s]{0,6}?(?:法院|检察院|局|所)"  # where the body founded sits: 驻法院调解室
-
-# Who leads it or makes it up: 由局长任组长的.
-_LED = r"[由以][^，。；：《》\s]{2,40}?(?:[组市县区镇乡]长|主任|召集人|书记|成员|组成|牵头|负责)的"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +31,12 @@ class _Patterns:
 def _patterns() -> _Patterns:
     relations = read_rules("bodies")["relations"]
     parts = grammar()
-    head = rf"(?P<head>{parts.agency_heads}|{parts.organization_heads})”?"
+    head = rf"(?P<head>{parts.agency_heads}|{parts.organization_heads})(?:(?<!办)”)?"
     return _Patterns(
         founding=re.compile(rf"(?<!下)(?:{either(relations['found'])})了?"),
-        founded=re.compile(rf"(?:{_SEAT}|{_LED})?[^，。；：《》\s]{{1,40}}?{head}{parts.end}(?!会?长)"),
+        founded=re.compile(
+            rf"(?:{_MEMBERS})?(?P<body>(?:{_SEAT})?[^，。；：《》\s]{{1,40}}?{head}){parts.end}(?!会?长|机制|制度)"
+        ),
         built=re.compile(either(relations["built"])),
         not_built=frozenset(relations["not_built"]),
         opened=re.compile(
@@ -58,10 +59,18 @@ def founded(text: str) -> list[Mention]:
         match = patterns.founded.match(text, verb.end())
         built = patterns.built.match(verb.group()) and match and match["head"] in patterns.not_built
         if match and not built and not _counted(text, match):
-            found.append(_founded(text, Span(verb.end(), match.end()), match["head"]))
+            found.append(_founded(text, Span(*match.span("body")), match["head"]))
     opened = patterns.opened.finditer(text)
     found += [_founded(text, Span(*match.span("body")), match["head"]) for match in opened]
-    return [m for m in found if len(m.text) >= _SHORTEST_NAME and m.text.count("“") == m.text.count("”")]
+    return [m for m in found if _names_one(m.text)]
+
+
+def _names_one(name: str) -> bool:
+    """Tell whether words name one particular body: neither cut off nor of one kind only (工作领导小组)."""
+    return len(name) >= _SHORTEST_NAME and name.count("“") == name.count("”") and not _KIND_ONLY.fullmatch(name)
+
+
+_KIND_ONLY = re.compile("(?:专项|专门|相关|相应|工作)*(?:领导小组|协调小组|专班|工作组|指挥部)(?:办公室)?")
 
 
 def _counted(text: str, match: re.Match[str]) -> bool:

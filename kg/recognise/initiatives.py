@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.mask import QUOTED, clauses, enclosed
 from kg.model import Mention, Span
@@ -59,8 +59,8 @@ def _headed(scope: Scope) -> list[Mention]:
             continue  # a verb not known opens the clause: a subject would have something said of it
         if start.barred or summing_up or begin >= head.start or QUOTED in scope.masked[phrase.start : phrase.end]:
             continue
-        for part, shares in conjuncts(scope.masked, phrase, head):
-            mention = _name(scope, part, head if shares else None, governed=start.governed or continued)
+        for part, shared in conjuncts(scope.masked, phrase, head):
+            mention = _name(scope, part, shared, governed=start.governed or continued)
             found += [mention] if mention else []
     return found
 
@@ -70,7 +70,14 @@ def _name(scope: Scope, part: Span, shared: Span | None, *, governed: bool) -> M
     begin = past_joints(scope.masked, leading.end() if leading else part.start)
     name = scope.masked[begin : part.end] + (scope.masked[shared.start : shared.end] if shared else "")
     head = patterns().last_head.search(name)
-    if head is None or not is_name(name, head.group(), governed=governed):
+    if head is None or _is_ranked((scope.masked[part.start : part.end], name), head.group()):
+        return None
+    if head.group() in _cues()["places"]:
+        if scope.masked.startswith("等", part.end):
+            return None
+        begin += _place_before(name)
+        name = name[_place_before(name) :]
+    if not is_name(name, head.group(), governed=governed):
         return None
     written = scope.text[begin : part.end] + (scope.text[shared.start : shared.end] if shared else "")
     return Mention(
@@ -80,6 +87,21 @@ def _name(scope: Scope, part: Span, shared: Span | None, *, governed: bool) -> M
         patterns().kinds[head.group()],
         "headed-name" if governed else "loose-name",
     )
+
+
+def _is_ranked(forms: tuple[str, ...], head: str) -> bool:
+    """Tell whether what stands before a head makes it a title or a field, no undertaking (省级…基地, 全省…系统)."""
+    before = _cues()["ranked"].get(head)
+    return before is not None and any(re.search(before, words) for words in forms)
+
+
+def _place_before(name: str) -> int:
+    """Return how many characters say where that stands which a name tells of (红枫村法治文化广场: three)."""
+    place = _PLACE.match(name)
+    return place.end() if place else 0
+
+
+_PLACE = re.compile(r"(?:[一-龥]{2,3}?(?:村|镇|乡|社区|街道|[省市区县]))+(?=[一-龥]{4})")
 
 
 def _after_possessive(masked: str, phrase: Span, head: Span) -> Span:
@@ -98,7 +120,7 @@ def is_name(name: str, head: str, *, governed: bool) -> bool:
         return False
     if patterns().generic.fullmatch(modifier) or (head in cues["dated"] and not _YEAR.search(modifier)):
         return False
-    if (head in cues["counted"] and re.match(cues["levels"], modifier)) or re.search(cues["unnamed"], modifier):
+    if re.search(cues["unnamed"], modifier) or (head == "试点" and re.search(cues["tried"], modifier)):
         return False
     if head == "活动" and re.search(cues["daily"], modifier):
         return False
@@ -106,6 +128,6 @@ def is_name(name: str, head: str, *, governed: bool) -> bool:
 
 
 @cache
-def _cues() -> dict[str, str]:
-    cues: dict[str, str] = read_rules("initiatives")["cues"]
+def _cues() -> dict[str, Any]:
+    cues: dict[str, Any] = read_rules("initiatives")["cues"]
     return cues

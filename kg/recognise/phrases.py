@@ -33,8 +33,10 @@ SHORTEST_CONJUNCT = 4  # shorter words in a list are one modifier (微信、电�
 _REACH = 8  # characters before a verb that decide whether it governs; the longest cue has five
 _MEASURED = r"[\d.]+万?[余多]?[个项次批家条件场类大部]+"
 _AMOUNT = r"\d[万亿]?[余多]?元"  # 投入300万元升级: a verb after a sum governs
-_STOPS = r"[、和与及暨等的将已在为取被由对进开实有是达并，；：。\d■▣□（(]"
-_FIELDS = re.compile("领域|行业|方面")  # 运输、培训、医疗领域专项整治 is one undertaking in several fields
+_YEAR = "(?<![一二两三四五六七八九十])年"  # a verb after 2021年 governs, one after 三年 is part of a name
+_STOPS = r"[、与及暨等的将已在为取被由对进开实有是达并，；：。\d■▣□（(]|和(?!治理能力)"
+# 运输、培训、医疗领域专项整治 is one undertaking in several fields, 复议、诉讼衔接机制 one that links them.
+_ONE_NAME = re.compile("领域|行业|方面|衔接|贯通|联动|协同")
 _LIST_MARK = re.compile(LIST_MARK)
 _WITH = re.compile(r"[与同和][^，。]{2,12}(?:合作|共同|联合)(?:共建|建立|开展|打造|推进)?")
 _AFTER_QUOTED = re.compile(rf"{QUOTED}(?:[、和与]|以及)")
@@ -76,8 +78,8 @@ def patterns() -> Patterns:
     cues = rules["cues"]
     kinds = {head: kind for kind, heads in rules["heads"].items() for head in heads}
     heads, trailers = rf"(?:{either(list(kinds))})(?!(?<=制)度)", either(cues["trailers"])  # 通报制 is not in 通报制度
-    certain = either(cues["adverbs"] + cues["verbs"] + cues["prepositions"] + list(kinds))
-    marks = f"、和与及并了着：，年月日中后{QUOTED}{TITLED}"
+    sure = cues["adverbs"] + cues["verbs"] + cues["prepositions"]
+    marks = f"、和与及并了着：，月日中后{QUOTED}{TITLED}"
     plain = "|".join(sorted(cues["plain"], key=len, reverse=True))
     return Patterns(
         kinds=kinds,
@@ -94,9 +96,10 @@ def patterns() -> Patterns:
             rf"|(?P<preposition>{either(cues['prepositions'])}))(?!{cues['suffixes']})"
         ),
         before=re.compile(
-            rf"(?:^|{_AMOUNT}|{certain}|{either(cues['actors'])}|[{marks}{BRACKETED}省市区县镇乡局委院厅部组办])$"
+            rf"(?:^|{_AMOUNT}|{_YEAR}|{either([*sure, *kinds, *cues['actors']])}"
+            rf"|[{marks}{BRACKETED}省市区县镇乡局委院厅部组办])$"
         ),
-        before_nominal=re.compile(rf"(?:^|{_AMOUNT}|{certain}|{either(cues['doers'])}|[{marks}])$"),
+        before_nominal=re.compile(rf"(?:^|{_AMOUNT}|{_YEAR}|{either([*sure, *cues['doers']])}|[{marks}])$"),
         leading=re.compile(rf"(?:{either(cues['leading'])}|{_MEASURED})+"),
         generic=re.compile(
             rf"(?:{either(cues['generic'])}|(?:{plain})[和与、]?(?:{plain}|{either(cues['generic'])})?)"
@@ -139,17 +142,35 @@ def phrase_starts(masked: str, clause: Span, regions: Sequence[Span]) -> list[St
     """Return where noun phrases may begin in a clause: after what governs, a place, a quoted name."""
     found = {clause.start: Start(clause.start, governed=False)}
     for match in patterns().govern.finditer(masked, clause.start, clause.end):
-        if _governs(masked, clause, match):
+        if _governs(masked, clause, match) and not _is_within(masked, clause, match):
             barred = match["other"] is not None and masked[match.start() - 2 : match.start()] != "开展"
             found[match.end()] = Start(match.end(), barred=barred)
     for region in regions:
-        if region.start == clause.start and region.end < clause.end:
+        if region.start == clause.start and region.end < clause.end and not _names_platform(masked, region, clause):
             found[region.end] = Start(region.end, governed=False)
     for match in _WITH.finditer(masked, clause.start, clause.end):
         found[match.end()] = Start(match.end())
     for match in _AFTER_QUOTED.finditer(masked, clause.start, clause.end):
         found.setdefault(match.end(), Start(match.end()))
     return [found[position] for position in sorted(found)]
+
+
+def _names_platform(masked: str, region: Span, clause: Span) -> bool:
+    """Tell whether a division that opens a clause is part of a platform's name: 云溪省办案系统归集案件."""
+    return _PLATFORM.match(masked, region.end, clause.end) is not None
+
+
+_PLATFORM = re.compile(
+    r"[^，。；、的和与]{2,16}?(?:平台|系统)(?=归集|受理|上线|接入|汇聚|共|已|累计|运行|正式|注册|覆盖)"
+)
+
+
+def _is_within(masked: str, clause: Span, match: re.Match[str]) -> bool:
+    """Tell whether 涉及 only says what an undertaking is about: 开展民法典涉及文件专项清理."""
+    return match["other"] == "涉及" and "开展" in masked[max(clause.start, match.start() - _ABOUT) : match.start()]
+
+
+_ABOUT = 12  # characters between the verb and what its object touches
 
 
 def _governs(masked: str, clause: Span, match: re.Match[str]) -> bool:
@@ -176,34 +197,54 @@ def final_heads(masked: str, clause: Span) -> list[Span]:
             heads.pop()
         heads.append(Span(match.start(), match.end()))
     listed = [head for head in heads if masked[head.start - 1 : head.start] == masked[head.end : head.end + 1] == "、"]
-    return [head for head in heads if head not in listed and patterns().follow.match(masked, head.end, clause.end)]
+    closing = [head for head in heads if patterns().follow.match(masked, head.end, clause.end)]
+    return [head for head in closing if head not in listed and not _is_verb(masked, head)]
 
 
-def conjuncts(masked: str, phrase: Span, head: Span) -> list[tuple[Span, bool]]:
-    """Split a list of names; with each part, whether the head of the last is to be added to it.
+def _is_verb(masked: str, head: Span) -> bool:
+    """Tell whether a head that may be a verb has a quoted name for its object: 试点“一站办结”, 创建“示范村”."""
+    return masked.startswith(QUOTED, head.end) and masked[head.start : head.end] in {"试点", "创建"}
 
-    Parts are joined by 、, or by 和 after a head. A last part that is the head alone (…、…等制度) is shared; one with a
-    modifier after 等 says what kind of things the others are, and stands only where they are no names.
+
+def conjuncts(masked: str, phrase: Span, head: Span) -> list[tuple[Span, Span | None]]:
+    """Split a list of names; with each part, the head that is to be added to it, if any.
+
+    Parts are joined by 、, or by 和 after a head. A last part that is the head alone (…、…等制度) is shared, and so is
+    one that sums the list up (…、…整治等专项行动); one with a modifier after 等 says what kind of things the others
+    are, and stands only where they are no names. What a mechanism links (…、…衔接机制) is one name.
     """
     parts = _split(masked, phrase, head)
     last = parts[-1]
     earlier = parts[:-1]
     if not earlier:
-        return [(last, False)]
+        return [(last, None)]
     headed = [part for part in earlier if _is_headed(masked[part.start : part.end])]
     bare = [part for part in earlier if part not in headed]
     after_etc = masked[last.start - 1] == "等"
     short = all(part.end - part.start < SHORTEST_CONJUNCT for part in bare)
-    if bare and not after_etc and (short or (not headed and _FIELDS.search(masked, last.start, head.start))):
-        return [(phrase, False)]
-    shared = masked[head.start : head.end] in read_rules("initiatives")["cues"]["shared"]
-    shared = (
-        shared
-        and not _FIELDS.search(masked, last.start, head.start)
-        and (not after_etc or last.end - last.start == head.end - head.start)
-    )
-    named = [(part, part not in headed) for part in earlier if part in headed or (shared and _can_share(part))]
-    return [*named, *([] if after_etc and (headed or shared) else [(last, False)])]
+    if bare and not after_etc and (short or (not headed and _ONE_NAME.search(masked, last.start, head.start))):
+        return [(phrase, None)]
+    shared = _summing_up(masked, head)
+    if shared is None and masked[head.start : head.end] in _cue("shared"):
+        alone = last.end - last.start == head.end - head.start
+        shared = head if not _ONE_NAME.search(masked, last.start, head.start) and (not after_etc or alone) else None
+    named = [
+        (part, None if part in headed else shared)
+        for part in earlier
+        if part in headed or (shared and _can_share(part))
+    ]
+    return [*named, *([] if after_etc and (headed or shared) else [(last, None)])]
+
+
+def _summing_up(masked: str, head: Span) -> Span | None:
+    """Return the bare head that sums up a list whose last name has one of its own: …整治等专项行动."""
+    match = _summing().match(masked, head.end)
+    return Span(*match.span("head")) if match else None
+
+
+@cache
+def _summing() -> re.Pattern[str]:
+    return re.compile(f"等(?P<head>{either(read_rules('initiatives')['cues']['summing'])})(?=[，。；\\d]|$|工作)")
 
 
 def _is_headed(part: str) -> bool:

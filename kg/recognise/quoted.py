@@ -15,11 +15,12 @@ __all__ = ["quoted_names"]
 
 _HEAD_WINDOW = 22  # characters after a quoted name in which its head stands; the longest stretch marked has 19
 _LEFT_WINDOW = 16  # characters before a quoted name that may belong to it; the longest marked has 13
+_LONGEST_LIST = 60  # characters of a list between a quoted name and the head that sums it up
 _SHORT_KIND = 6  # characters that may say of what kind a quoted practice is (“阳光警务”音视频管理)
 _SHORT_NICKNAME = 3  # “八进”活动 says nothing without what stands before it
 _SHORTEST_QUOTED = 3  # Chinese characters: “智库”, “六稳” are words in quotes, “5·20” is a case
 _CHARACTER = re.compile("[一-龥]")
-_ALONE = re.compile(r"^[一二两三四五六七八九十\d]|(?:[办门享跑]|应.尽.)$")
+_ALONE = re.compile(r"^[一二两三四五六七八九十\d]|(?:[办门享跑腿]|应.尽.|差评)$")
 _ABLE = re.compile(rf"(?:可以?|均|全部|基本){QUOTED}*$")
 _PAIR = re.compile("“[一-龥]{3,6}[、，][一-龥]{3,6}”")
 _BESIDE = re.compile(rf"[^、{QUOTED}{TITLED}\d]*")
@@ -38,6 +39,10 @@ class _Quotes:
     works: re.Pattern[str]
     not_before: re.Pattern[str]
     practice: re.Pattern[str]
+    mixed: re.Pattern[str]
+    strategy: re.Pattern[str]
+    title: re.Pattern[str]
+    measured: re.Pattern[str]
 
 
 @cache
@@ -54,6 +59,13 @@ def _quotes() -> _Quotes:
         practice=re.compile(
             rf"(?:(?![等和与及的为在])[一-龥]){{0,{_SHORT_KIND}}}?(?P<head>{either(quoted['practices'])}){patterns().bare_follow.pattern}"
         ),
+        mixed=re.compile(
+            rf"[、{QUOTED}](?:(?!{either(rules['cues']['sure'])})[^，。；：等]){{2,{_LONGEST_LIST}}}等"
+            rf"(?P<head>{either(rules['cues']['summing'])})(?=[，。；\d]|$|工作)"
+        ),
+        strategy=re.compile(quoted["strategies"]),
+        title=re.compile(quoted["titles"]),
+        measured=re.compile(quoted["measured"]),
         not_before=re.compile(rf"[的{QUOTED}{TITLED}]|(?:{actors})$"),
     )
 
@@ -87,10 +99,20 @@ def _head_after(scope: Scope, quote: Span) -> Span | None:
     if found is None and not _quotes().adjective.search(scope.text, quote.start, quote.end - 1):
         found = _first_head(scope, stretch, patterns().quoted_head)
         found = found or _practice(scope, quote)
-    if found is None or _quotes().slogan.match(scope.masked, found.end):
+    if found is None:
+        complete = patterns().last_head.search(scope.text, quote.start, quote.end - 1)
+        listed = None if complete else _quotes().mixed.match(scope.masked, quote.end, scope.clause.end)
+        return Span(listed.start("head"), listed.end()) if listed else None
+    if _quotes().slogan.match(scope.masked, found.end):
+        return None
+    if scope.masked[found.start : found.end] == "建设" and _is_strategy(scope, quote):
         return None
     plain = not patterns().head.fullmatch(scope.masked, found.start, found.end)
     return None if "的" in scope.masked[quote.end + (not plain) : found.start] else Span(quote.end, found.end)
+
+
+def _is_strategy(scope: Scope, quote: Span) -> bool:
+    return _quotes().strategy.search(scope.text[quote.start + 1 : quote.end - 1]) is not None
 
 
 def _practice(scope: Scope, quote: Span) -> Span | None:
@@ -121,22 +143,14 @@ def _never_bare() -> frozenset[str]:
 def _is_bare_name(scope: Scope, quote: Span) -> bool:
     """Tell whether a quoted name without a head is one: it ends in a head itself, or a verb governs it."""
     content = scope.text[quote.start + 1 : quote.end - 1]
-    if (
-        len(_CHARACTER.findall(content)) < _SHORTEST_QUOTED
-        or content in _never_bare()
-        or _quotes().slogan.match(scope.masked, quote.end)
-    ):
+    if _says_what_it_is_like(scope, quote, content):
         return False
-    start = scope.start_before(quote.start)
-    if _quotes().adjective.search(content) or _quotes().works.search(scope.masked, quote.end, scope.clause.end):
-        return False
-    if patterns().last_head.search(content):
+    if patterns().last_head.search(content) or (_ALONE.search(content) and _is_done(scope, quote)):
         return True
-    if _ALONE.search(content) and _ABLE.search(scope.masked, scope.clause.start, quote.start):
-        return True  # 214项事项可“掌上办”
     sentence = re.search("[，、；]", content) and not _is_practised_pair(scope, quote)
     if sentence or not patterns().bare_follow.match(scope.masked, quote.end, scope.clause.end):
         return False
+    start = scope.start_before(quote.start)
     between = scope.masked[_left_edge(scope, quote) : quote.start]
     return (
         start.governed
@@ -145,6 +159,34 @@ def _is_bare_name(scope: Scope, quote: Span) -> bool:
         and "的" not in between[:-1]
         and not between.endswith("等")
     )
+
+
+def _says_what_it_is_like(scope: Scope, quote: Span, content: str) -> bool:
+    """Tell whether quoted words are too short for a name, a formula, a slogan, a title, an adjective or a work."""
+    quotes = _quotes()
+    return (
+        len(_CHARACTER.findall(content)) < _SHORTEST_QUOTED
+        or content in _never_bare()
+        or any(pattern.search(content) for pattern in (quotes.strategy, quotes.title, quotes.adjective))
+        or quotes.slogan.match(scope.masked, quote.end) is not None
+        or quotes.works.search(scope.masked, quote.end, scope.clause.end) is not None
+    )
+
+
+def _is_done(scope: Scope, quote: Span) -> bool:
+    """Tell whether things can be done so (可“掌上办”), a figure measures it, or it ends the clause (…业务“网上办”)."""
+    following = _PAST_QUOTES.match(scope.masked, quote.end)
+    end = following.end() if following else quote.end
+    closes = end == scope.clause.end and not scope.start_before(quote.start).barred
+    return bool(
+        _ABLE.search(scope.masked, scope.clause.start, quote.start)
+        or _quotes().measured.match(scope.masked, end)
+        or (closes and _DONE.search(scope.text[quote.start : quote.end - 1]))
+    )
+
+
+_DONE = re.compile("[办享]$")
+_PAST_QUOTES = re.compile(f"[{QUOTED}、和]*")
 
 
 def _is_practised_pair(scope: Scope, quote: Span) -> bool:

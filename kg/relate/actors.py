@@ -38,7 +38,7 @@ def _patterns() -> _Patterns:
     cues = read_rules("actors")["actors"]
     return _Patterns(
         opening=re.compile(rf"{LIST_MARK}(?:(?:{'|'.join(cues['before'])})[，,]?)*"),
-        not_after=re.compile(rf"$|[，。；：]$|{either(cues['not_after'])}"),
+        not_after=re.compile(rf"$|[，。；：]$|{either(cues['not_after'])}|{cues['one_of_several']}"),
         place=re.compile(rf"{either(cues['place'])}|{cues['levels']}"),
     )
 
@@ -76,10 +76,13 @@ def _named_at_start(masked: str, clause: Span, linked: Sequence[Linked], cast: C
     opening = patterns.opening.match(masked, clause.start, clause.end)
     start = opening.end() if opening else clause.start
     named: list[Entity] = []
+    last: Linked | None = None
     for item in linked:
         if item.span.start == start and item.type in _BODIES:
+            if last and last.type == "Region" and last.span.end == start:
+                named.pop()  # 青禾县柳溪镇: the inner one acts
             named.append(item.entity)
-            start = item.span.end
+            last, start = item, item.span.end
             joint = _JOINT.match(masked, start)
             start = joint.end() if joint else start
     if named:

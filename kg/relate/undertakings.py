@@ -50,6 +50,8 @@ def _is_aside(scene: Scene, initiative: Linked) -> bool:
     if _aside().match(scene.masked, initiative.span.end):
         return True
     clause = scene.clause_of(initiative.span.start)
+    if _at_work().search(scene.masked, initiative.span.start, clause.end) and _opens(scene, clause, initiative):
+        return True
     won = any(initiative.span.end <= award.verb.start <= initiative.span.end + _NEAR for award in scene.awards)
     places = [item for item in scene.of_type("Region") if item.span.end == initiative.span.start]
     opens = clause.start == initiative.span.start and not _names_place(scene, initiative)
@@ -63,18 +65,29 @@ def _names_place(scene: Scene, initiative: Linked) -> bool:
     return scene.place.name.rstrip("省市区县") in initiative.entity.name
 
 
+def _opens(scene: Scene, clause: Span, initiative: Linked) -> bool:
+    return not scene.masked[clause.start : initiative.span.start].strip()
+
+
+@cache
+def _at_work() -> re.Pattern[str]:
+    return re.compile(read_rules("initiatives")["cues"]["at_work"])
+
+
 @cache
 def _aside() -> re.Pattern[str]:
     return re.compile(read_rules("initiatives")["cues"]["aside"])
 
 
 def _partners(scene: Scene, clause: Span, initiative: Linked) -> list[Entity]:
-    """Return those with whom it is set up: 与X、Y共同建立 makes X and Y its doers too."""
-    text = scene.text[clause.start : initiative.span.start]
-    if not any(cue in text for cue in ("共同建立", "联合建立", "共建")) or "与" not in text:
+    """Return those with whom it is set up: 与X、Y（共同）建立 makes X and Y its doers too."""
+    part = [i for i in scene.of_type("Agency", "Organization") if clause.start <= i.span.start < initiative.span.start]
+    joined = [i for i in part if i.entity not in scene.actors_at(clause.start)]
+    if not joined or not _WITH.search(scene.masked, clause.start, joined[0].span.start):
         return []
-    return [
-        item.entity
-        for item in scene.of_type("Agency", "Organization")
-        if clause.start <= item.span.start < initiative.span.start and item.entity not in scene.actors_at(clause.start)
-    ]
+    set_up = _SET_UP.match(scene.masked, joined[-1].span.end, initiative.span.start)
+    return [item.entity for item in joined] if set_up else []
+
+
+_WITH = re.compile("(?<![会联])[与同和]$")  # with 会同X the one who calls X in carries it out
+_SET_UP = re.compile("(?:等[^，。]{0,8})?(?:共同|联合|探索|协同)*(?:建立|构建|健全|共建|搭建)")
