@@ -24,6 +24,7 @@ __all__ = ["Linker", "report_entity", "year_entity"]
 
 # A body that a verb founds, or that the lists know, has the name that the text gives it.
 _NAMED_IN_FULL = {"founded-body", "organization", "school-body", "station-body", "national-body"}
+_TOWNS = {"town", "one-honoured"}
 _SHORT_TITLE = 6  # 《纲要》, 《实施意见》: a title no longer than this may stand for one named before
 _OWN = re.compile(r"^(?:我|本|全)[局厅委办院中](?:机关|心)?|^局(?:党委|党组|机关)|^[厅委]党[委组]")
 
@@ -56,7 +57,7 @@ class Linker:
         if mention.type == "Regulation":
             return self.regulation(mention.text)
         if mention.type == "Region":
-            return self.town(mention.text) if mention.rule == "town" else self.region(mention.text)
+            return self.town(mention.text) if mention.rule in _TOWNS else self.region(mention.text)
         if mention.type in {"Agency", "Organization"}:
             found = self.body(mention)
             self._bodies += [found] if found else []

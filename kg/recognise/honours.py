@@ -26,6 +26,9 @@ class Award:
 _JOINT = re.compile(r"[、和及]")
 
 
+_BRACKET = r"(?:[（(][^（）()]{1,8}[）)])?"
+
+
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     verb: re.Pattern[str]
@@ -35,7 +38,11 @@ class _Patterns:
     level: re.Pattern[str]
     weak: frozenset[str]
     sure: frozenset[str]
-    commended: re.Pattern[str]
+    passive: frozenset[str]
+    told: re.Pattern[str]
+    counted: re.Pattern[str]
+    grade: re.Pattern[str]
+    contest: re.Pattern[str]
     title: re.Pattern[str]
 
 
@@ -44,15 +51,20 @@ def _patterns() -> _Patterns:
     rules = read_rules("honours")
     return _Patterns(
         verb=re.compile(
-            rf"(?:{either(rules['verbs'])}|记(?=(?:集体|个人)?[一二三]等功))(?:了|为)?(?:(?<=获批)(?:建设|创建)|(?<=获)建(?=[全国省]))?"
+            rf"(?:{either([*rules['verbs'], *rules['passive']])}|记(?=(?:集体|个人)?[一二三]等功))(?:了|为)?"
+            r"(?:(?<=获批)(?:建设|创建)|(?<=获)建(?=[全国省]))?"
         ),
         stop=re.compile(either(rules["stop"])),
-        head=re.compile(rf"(?:{either(rules['heads'])})[”》]?(?:[（(][^（）()]{{1,8}}[）)])?$"),
+        head=re.compile(rf"(?:{either(rules['heads'])}){_BRACKET}[”》]?{_BRACKET}$"),
         strip=re.compile(rf"(?:等)?(?:{either(rules['strip_after'])})$"),
         level=re.compile(rules["level"]),
         weak=frozenset(rules["weak"]),
         sure=frozenset(rules["sure"]),
-        commended=re.compile(rules["commended"]),
+        passive=frozenset(rules["passive"]),
+        told=re.compile("|".join(rules["told"])),
+        counted=re.compile(rules["counted"]),
+        grade=re.compile(rules["grades"]),
+        contest=re.compile(rules["contests"]),
         title=re.compile(rf"(?:{either(rules['bynames'])})$"),
     )
 
@@ -65,14 +77,24 @@ def honours(text: str, masked: str) -> list[Award]:
         phrase = _phrase(text, masked, verb.end())
         if _awarded(text, masked, Span(verb.start(), verb.end()), phrase):
             parts = _parts(masked, phrase)
-            found += [Award(Span(verb.start(), verb.end()), _honour(text, part)) for part in parts]
-    commended = patterns.commended.finditer(masked)
-    found += [Award(Span(m.start(), m.start("honour")), _honour(text, Span(*m.span("honour")))) for m in commended]
+            contest = _contest(masked, verb.start(), phrase)
+            found += [Award(Span(verb.start(), verb.end()), _honour(text, part, contest)) for part in parts]
+    for match in patterns.told.finditer(text):
+        honour = next(Span(*match.span(name)) for name, value in match.groupdict().items() if value)
+        found.append(Award(Span(match.start(), honour.start), _honour(text, honour)))
     return found
 
 
-def _honour(text: str, span: Span) -> Mention:
-    return Mention(span, "Honor", text[span.start : span.end], rule="awarded-honour")
+def _honour(text: str, span: Span, contest: str = "") -> Mention:
+    return Mention(span, "Honor", contest + text[span.start : span.end], rule="awarded-honour")
+
+
+def _contest(masked: str, verb: int, phrase: Span) -> str:
+    """Return the name of the contest in which a bare grade was won, if that is told before the verb."""
+    if not _patterns().grade.fullmatch(masked, phrase.start, phrase.end):
+        return ""
+    contest = _patterns().contest.search(masked, max(0, verb - _LONGEST), verb)
+    return contest["contest"] if contest else ""
 
 
 def _awarded(text: str, masked: str, verb: Span, phrase: Span) -> bool:
@@ -80,11 +102,16 @@ def _awarded(text: str, masked: str, verb: Span, phrase: Span) -> bool:
     patterns = _patterns()
     word = re.sub("(?:了|为|(?<=获批)(?:建设|创建)|建)$", "", masked[verb.start : verb.end])
     level = patterns.level.search(text, phrase.start, phrase.end)
-    if word in patterns.weak and not level:
+    given = _PASSIVE.search(masked, 0, verb.start) is not None
+    if (word in patterns.weak and not (level or _contest(masked, verb.start, phrase))) or (
+        word + "为" in patterns.passive and not given
+    ):
         return False
     if patterns.head.search(text[phrase.start : phrase.end]):
         return True
-    sure = not {word, word + "为"}.isdisjoint(patterns.sure) or _PASSIVE.search(masked, 0, verb.start) is not None
+    if patterns.counted.match(text, phrase.end) and "”" in text[phrase.start : phrase.end]:
+        return True
+    sure = not {word, word + "为"}.isdisjoint(patterns.sure) or given
     marked = masked[phrase.start : phrase.end].strip(QUOTED) == ""
     titled = level is not None and _TITLE.fullmatch(masked, phrase.start, phrase.end) is not None
     return phrase.start < phrase.end and sure and (marked or titled)
@@ -101,7 +128,9 @@ def _phrase(text: str, masked: str, start: int) -> Span:
     stop = patterns.stop.search(masked, start, limit)
     end = stop.start() if stop else limit
     strip = patterns.strip.search(text[start:end])
-    return Span(start, start + strip.start() if strip else end)
+    end = start + strip.start() if strip else end
+    counted = patterns.counted.search(text, start, end)
+    return Span(start, counted.start() if counted else end)
 
 
 def _parts(masked: str, phrase: Span) -> list[Span]:

@@ -10,6 +10,7 @@ from kg.model import Mention, Proposal, Role, Span
 from kg.recognise.bodies import bodies
 from kg.recognise.dictionary import known_names
 from kg.recognise.founding import founded
+from kg.recognise.honoured import honoured
 from kg.recognise.honours import Award, bynames, honours
 from kg.recognise.initiatives import initiatives
 from kg.recognise.persons import persons
@@ -38,6 +39,7 @@ _RANK = {
     "law-without-marks": 6,
     "post-and-name": 6,
     "honoured-name": 8,
+    "one-honoured": 4,  # what its last word alone tells, but an award says that it is somebody
     "tagger": 8,  # last: on the gold and off it the rules are right more often where the two disagree
     "hanlp-entity": 8,
     "hanlp-role": 8,
@@ -88,14 +90,21 @@ def recognise(text: str, regions: Sequence[Span], proposal: Proposal = _NOTHING,
         *(award.honour for award in awards),
         *(_by_rules(text, masked, places, known) if rules else ()),
         *(agencies if rules else ()),
+        *(honoured(text, awards, [*agencies, *local, *_divisions(text, regions)]) if rules else ()),
         *proposal.mentions,
         *local,
         *zones(text, regions),
-        *(Mention(span, "Region", text[span.start : span.end], rule="division") for span in regions),
+        *_divisions(text, regions),
     ]
-    settled = _settle(proposals)
+    settled = _settle(
+        [m for m in proposals if m.type != "Initiative" or not any(_overlap(m.span, a.verb) for a in awards)]
+    )
     inside = [m for m in settled if m.type in _UNDER_HONOUR and any(_within(m.span, a.honour.span) for a in awards)]
     return Found(masked, tuple(mention for mention in settled if mention not in inside), tuple(awards), proposal.roles)
+
+
+def _divisions(text: str, regions: Sequence[Span]) -> list[Mention]:
+    return [Mention(span, "Region", text[span.start : span.end], rule="division") for span in regions]
 
 
 def _by_rules(text: str, masked: str, places: Sequence[Span], known: list[_Known]) -> list[Mention]:

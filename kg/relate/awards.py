@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["awards"]
 
 _MARKED = re.compile(rf"{QUOTED}+|{TITLED}+")
-_CASE = re.compile(r"[一-龥]{4,24}(?:案|案例)$")
+_CASE = re.compile(r"(?![一二两三四五六七八九十\d]+[起件宗个])[一-龥]{4,24}(?:案|案例)$")
 _WORK = re.compile(r"(?:项目|案例|做法|经验|工程|品牌|模式)?")
 _BODIES = ("Agency", "Organization")
 _RECEIVERS = ("Initiative", "Agency", "Organization", "Region", "Regulation", "Person")
@@ -70,6 +70,8 @@ def _receivers(scene: Scene, verb: Span) -> tuple[list[Entity], int]:
     handler = _handler(scene, before, Span(clause.start, end))
     if handler is not None:
         return [handler], clause.start
+    if _authored().search(scene.text, clause.start, end):
+        return [_author(scene, verb)], clause.start
     if work is not None and not (before and before[-1].type in {"Initiative", "Person"}):
         name = scene.text[work.start : work.end].removeprefix("《").removesuffix("》")
         return [Entity(f"initiative:{core(name)}", "Initiative", name, "project")], work.start
@@ -79,8 +81,32 @@ def _receivers(scene: Scene, verb: Span) -> tuple[list[Entity], int]:
     topic = _meant(scene, clause, end) or _topic(scene, clause)
     if topic is not None:
         return [topic.entity], topic.span.start
-    acting = [a for a in scene.actors_at(verb.start) if a != scene.default and a.type != "Organization"]
-    return (acting[:1] or [scene.place]), clause.start
+    dropped = _DROPPED.fullmatch(scene.masked, clause.start, end) is not None
+    return [_author(scene, verb) if dropped else _acting(scene, verb) or scene.place], clause.start
+
+
+_DROPPED = re.compile(r"(?:20\d\d年度?|在[^，]*中|并|也|还|先后|成功|再次|连续[^，]{1,4}|荣|[同当]年)*")
+
+
+@cache
+def _authored() -> re.Pattern[str]:
+    """Return the pattern of a work that a body has made (短视频《…》, 该片, “关于…的建议”), which is no undertaking."""
+    kinds = either(read_rules("honours")["works"])
+    return re.compile(rf"(?:{kinds})[》”]?$|(?:{kinds})(?:《[^《》]*》|“[^“”]*”)$")
+
+
+def _author(scene: Scene, verb: Span) -> Entity:
+    """Return whose a work or an honour without a subject is: who acts, else the publisher, a government's its place."""
+    governs = scene.default.name.endswith(_GOVERNMENTS)
+    return _acting(scene, verb) or (scene.place if governs else scene.default)
+
+
+_GOVERNMENTS = ("政府", "办事处", "管委会")
+
+
+def _acting(scene: Scene, verb: Span) -> Entity | None:
+    actors = scene.actors_at(verb.start)
+    return next((actor for actor in actors if actor != scene.default and actor.type != "Organization"), None)
 
 
 def _subject_end(scene: Scene, clause: Span, verb: Span) -> int:
@@ -130,13 +156,15 @@ def _run(scene: Scene, before: Sequence[Linked]) -> Sequence[Linked]:
 
 
 def _meant(scene: Scene, clause: Span, end: int) -> Linked | None:
-    """Return the initiative that 该账号 or 该项目 stands for: the last one named before."""
-    if not _ANAPHOR.fullmatch(scene.masked, clause.start, end):
+    """Return what 该账号 or 该项目, 其本人 stands for: the last initiative or person named before."""
+    anaphor = _ANAPHOR.fullmatch(scene.masked, clause.start, end)
+    if anaphor is None:
         return None
-    return next((item for item in reversed(scene.of_type("Initiative")) if item.span.end <= clause.start), None)
+    kind = "Person" if anaphor["self"] else "Initiative"
+    return next((item for item in reversed(scene.of_type(kind)) if item.span.end <= clause.start), None)
 
 
-_ANAPHOR = re.compile(r"(?:该|这一|上述)[一-龥]{1,6}")
+_ANAPHOR = re.compile(r"(?:该|这一|上述)[一-龥]{1,6}|(?P<self>其?本人|其)")
 _JOINT = re.compile(r"[、和与及]|以及")
 
 
