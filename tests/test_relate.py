@@ -195,7 +195,9 @@ def test_bodies_among_themselves() -> None:
     ]
     listed = [("云溪市公安局", "云溪市教育局"), ("云溪市公安局", "云溪市水利局")]
     assert _facts("市公安局、市教育局、市水利局密切配合，查处案件3件。", "cooperates_with") == listed
+    assert _facts("市公安局、市教育局、市水利局检查渡口。", "cooperates_with") == listed
     assert _facts("市公安局、市教育局、市水利局参加。", "cooperates_with") == []
+    assert _facts("市委、市政府召开会议。", "cooperates_with") == []
     posts = _facts("局党委书记、局长章云清同志带头讲法。", "holds_post")
     assert posts == [("章云清", "党委书记、局长", "云溪市司法局")]
     assert ("云溪市公安局", "云溪市") in _facts("市公安局推行改革。", "part_of")

@@ -78,6 +78,19 @@ def _partners(scene: Scene) -> Iterator[Draft]:
         run = [] if item is None else [item]
 
 
+def _act_together(scene: Scene, run: list[Linked], clause: Span) -> bool:
+    """Tell whether the bodies of a list are those who act in their clause, they alone.
+
+    A Party committee and a government named in one breath (市委、市政府) are those who lead, not partners.
+    """
+    bodies = all(item.type == "Agency" and not item.entity.name.endswith(("委", "人民政府")) for item in run)
+    attend = _ATTENDING.match(scene.masked, run[-1].span.end)
+    return bodies and not attend and [item.entity for item in run] == list(scene.actors_at(clause.start))
+
+
+_ATTENDING = re.compile("(?:均|都|等|分别|各|也|派员|依次)*(?:参加|出席|列席|参与|获|被|入选)|分别|均|各")
+
+
 def _cooperations(scene: Scene, run: list[Linked]) -> Iterator[Draft]:
     if not run or run[0].mention.rule == "founded-body":
         return
@@ -91,7 +104,7 @@ def _cooperations(scene: Scene, run: list[Linked]) -> Iterator[Draft]:
                 if actor != item.entity:
                     span = scene.stretch(item.span.start, item.span.end)
                     yield Draft("cooperates_with", actor, item.entity, span, "cooperates_with/joint")
-    elif len(run) > 1 and patterns.jointly.match(scene.masked, run[-1].span.end):
+    elif len(run) > 1 and (patterns.jointly.match(scene.masked, run[-1].span.end) or _act_together(scene, run, clause)):
         for item in run[1:]:
             span = Span(run[0].span.start, item.span.end)
             yield Draft("cooperates_with", run[0].entity, item.entity, span, "cooperates_with/list")
