@@ -40,6 +40,8 @@ _LONG_LIST = 11
 # After names and titles (《…》等文件) a noun of two says it.
 _NAMED = 2
 _MARK = "■"
+# But these say nothing without the names (组织“…”“…”等活动).
+_MERE_ACTS = frozenset({"活动", "行动"})
 # A noun longer than this goes on past what is counted: it is cut at its first 、 (12 to 24 score alike).
 _LONG = 20
 
@@ -240,7 +242,7 @@ def _object(verb: str, noun: str) -> tuple[str, str]:
 
 def _least_telling(verb: str, noun: str, rest: str) -> int:
     """Return how long the noun after a list must be to stand without it."""
-    if _MARK in blanked(noun):
+    if _MARK in blanked(noun) and rest not in _MERE_ACTS:
         return _NAMED
     return _TELLING - 1 if verb and len(noun) - len(rest) > _LONG_LIST else _TELLING
 
