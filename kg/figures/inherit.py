@@ -38,6 +38,10 @@ _LAST = re.compile(rf"{any_of(words('verbs', 'last'))}$")
 # What a clause without figures is about, where the clauses after it count what became of it (开展文件清理，保留3件).
 _TREATED = re.compile(pattern("treated"))
 _WEIGHED = re.compile(pattern("weighed"))
+# An amount that only the clause before says the use of, and how such a clause begins and ends.
+_SPENT = frozenset({"投资", "投入"})
+_PACE = re.compile("^(?:加快|推进|推动|启动|实施|开工|谋划|筹备)+")
+_BUILT = re.compile("(?:建设|改造|工程|项目|平台|中心|升级|系统|基地|搬迁|修缮|提升)$")
 _BRACKET = re.compile(r"^(?:（[^（）]*）|\([^()]*\))")
 _ENDED = re.compile(rf"(?:{any_of(words('verbs', 'ended'))}|总?数)$")
 _ACTS = tuple(words("carry", "acts"))
@@ -70,6 +74,9 @@ def inherit(reading: Reading, past: Past) -> Reading:
         return replace(reading, verb="", noun=named)
     if reading.predicate or reading.measure != "level":
         return reading
+    works = _works(past) if text in _SPENT else ""
+    if works:
+        return replace(reading, verb=text, noun=works)
     if past.readings:
         return _in_list(reading, text, past.readings)
     return replace(reading, verb=text, noun=_topic(past)) if is_verbal(text) else reading
@@ -81,6 +88,13 @@ def _with_thing(text: str, past: Past) -> str:
         return f"{_core(last.noun)}{last.verb}率"
     weighed = _weighed(past) if text.endswith(("权重", "分值")) else ""
     return _joined(weighed or _thing(past), text)
+
+
+def _works(past: Past) -> str:
+    """Return what the clause before says is built, which an amount is spent on (加快茶园改造，计划投资680万元)."""
+    clause = opened(past.chunks[-1].text).text if _follows_clause(past) else ""
+    named = verb_of(_PACE.sub("", clause))[1]
+    return named if _BUILT.search(named) and len(named) <= _LONGEST_CLAUSE else ""
 
 
 def _weighed(past: Past) -> str:
