@@ -399,6 +399,15 @@ def test_each_clause_that_names_a_shortcoming(text: str, problems: list[str]) ->
     assert [fact[1] for fact in _facts(f"二、存在的问题\n{text}", "admits")] == problems
 
 
+def test_a_figure_among_the_shortcomings_is_one() -> None:
+    figures = _facts("二、存在的问题\n一是护林人员持证率仅为64%，素质有待提升。", "reports")
+    assert figures == [("云溪市", "护林人员持证率")]
+
+
+def test_a_place_inside_the_name_of_a_system_is_not_the_place_of_its_figures() -> None:
+    assert _facts("浙江省林木采伐项目审批管理系统归集办件640件。", "reports") == [("云溪市", "归集办件")]
+
+
 def test_a_figure_says_its_place_body_and_what_it_measures() -> None:
     statements = _statements(_TITLE + "（一）推进“云上办”改革。\n取消证明事项42项。市法律援助中心受理案件653件。")
     figures = {s.object.name: s for s in statements if s.predicate == "reports"}

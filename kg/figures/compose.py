@@ -39,7 +39,12 @@ _TELLING = 5
 _LONG_LIST = 11
 # After names and titles (《…》等文件) a noun of two says it.
 _NAMED = 2
+# 投资3亿元实施茶园改造: the amount is of what was built, where only the spending stands before it.
+_SPENT = "投资"
+_TOWARDS = re.compile("^(?:的|了|用于|为|对|在|主要|全面|一批|[一二三四五六七八九十]?大?批)+")
 _MARK = "■"
+# But these say nothing without the names (组织“…”“…”等活动).
+_MERE_ACTS = frozenset({"活动", "行动"})
 # A noun longer than this goes on past what is counted: it is cut at its first 、 (12 to 24 score alike).
 _LONG = 20
 
@@ -122,10 +127,13 @@ def read_run(run: Sequence[Item], inherited: str) -> list[Reading]:
         own = _own_lead(item, place, lead, afters[place])
         after = afters[place].head(0) if _is_enough(own, item) else afters[place]
         noun, follows = predicate(after.text, alone=not own.text)
+        follows = follows or shared
+        if own.text == _SPENT and item.quantity.kind == "money":
+            noun, follows = _spent_on(afters[place].text), ""
         owned = _owned(run, place, afters) if own.text and not own.frame else ""
         if _COVERED.fullmatch(after.text) and item.quantity.kind == "share":
-            own, noun, follows = replace(own, words=_without_verb(own.words)), "覆盖率", ""
-        reading = _reading(item.quantity, _Parts(own, owned + noun, follows or shared, after.end), inherited)
+            own, noun, follows = replace(own, words=_without_verb(own.words)), "覆盖率", shared
+        reading = _reading(item.quantity, _Parts(own, owned + noun, follows, after.end), inherited)
         readings.append(replace(reading, link="list" if item.link == "list" else "clause"))
     return readings
 
@@ -169,6 +177,13 @@ def _is_enough(lead: Lead, item: Item) -> bool:
         return lead.stated and after.startswith("的")
     spent = after.startswith(("的", "为", "对", "在", "用于")) or bool(verb_of(after)[0])
     return spent and item.quantity.kind in {"money", "size"} and bool(_AMOUNT.search(lead.text))
+
+
+def _spent_on(after: str) -> str:
+    """Return what an amount was spent on, without the verb between (投资3亿元实施茶园改造)."""
+    rest = _TOWARDS.sub("", after)
+    thing = verb_of(rest)[1] or rest
+    return predicate(_TOWARDS.sub("", thing))[0]
 
 
 def _owned(run: Sequence[Item], place: int, afters: Sequence[Phrase]) -> str:
@@ -240,7 +255,7 @@ def _object(verb: str, noun: str) -> tuple[str, str]:
 
 def _least_telling(verb: str, noun: str, rest: str) -> int:
     """Return how long the noun after a list must be to stand without it."""
-    if _MARK in blanked(noun):
+    if _MARK in blanked(noun) and rest not in _MERE_ACTS:
         return _NAMED
     return _TELLING - 1 if verb and len(noun) - len(rest) > _LONG_LIST else _TELLING
 

@@ -31,11 +31,17 @@ class Past(NamedTuple):
 _MEASURED = re.compile(rf"{any_of(words('carry', 'measures'))}$")
 _THING = re.compile("|".join(words("carry", "things")))
 _RATE = re.compile(r"(.*?)(?:率|度)")
+_STATES = frozenset(words("carry", "states"))
 _BARE_RATES = frozenset(words("carry", "rates"))
 _LEVEL = re.compile(pattern("level"))
 _LAST = re.compile(rf"{any_of(words('verbs', 'last'))}$")
 # What a clause without figures is about, where the clauses after it count what became of it (开展文件清理，保留3件).
 _TREATED = re.compile(pattern("treated"))
+_WEIGHED = re.compile(pattern("weighed"))
+# An amount that only the clause before says the use of, and how such a clause begins and ends.
+_SPENT = frozenset({"投资", "投入"})
+_PACE = re.compile("^(?:加快|推进|推动|启动|实施|开工|谋划|筹备)+")
+_BUILT = re.compile("(?:建设|改造|工程|项目|平台|中心|升级|系统|基地|搬迁|修缮|提升)$")
 _BRACKET = re.compile(r"^(?:（[^（）]*）|\([^()]*\))")
 _ENDED = re.compile(rf"(?:{any_of(words('verbs', 'ended'))}|总?数)$")
 _ACTS = tuple(words("carry", "acts"))
@@ -63,19 +69,38 @@ def inherit(reading: Reading, past: Past) -> Reading:
     if not text:
         return _changed(reading, past) if reading.measure == "change" else _unnamed(reading, past)
     if _lacks_thing(text):
-        return replace(reading, verb="", noun=_with_thing(text, past))
+        paired = past.readings[-reading.back] if 1 < reading.back <= len(past.readings) else None
+        named = _joined(_core(paired.noun), text) if paired and paired.noun else _with_thing(text, past)
+        return replace(reading, verb="", noun=named)
     if reading.predicate or reading.measure != "level":
         return reading
+    works = _works(past) if text in _SPENT else ""
+    if works:
+        return replace(reading, verb=text, noun=works)
     if past.readings:
         return _in_list(reading, text, past.readings)
     return replace(reading, verb=text, noun=_topic(past)) if is_verbal(text) else reading
 
 
 def _with_thing(text: str, past: Past) -> str:
-    last = past.readings[-1].indicator if past.readings else ""
-    if text == "成功率" and last.endswith("成功"):
-        return f"{last}率"
-    return _joined(_thing(past), text)
+    last = past.readings[-1] if past.readings else None
+    if text == "成功率" and last and last.verb.endswith("成功"):
+        return f"{_core(last.noun)}{last.verb}率"
+    weighed = _weighed(past) if text.endswith(("权重", "分值")) else ""
+    return _joined(weighed or _thing(past), text)
+
+
+def _works(past: Past) -> str:
+    """Return what the clause before says is built, which an amount is spent on (加快茶园改造，计划投资680万元)."""
+    clause = opened(past.chunks[-1].text).text if _follows_clause(past) else ""
+    named = verb_of(_PACE.sub("", clause))[1]
+    return named if _BUILT.search(named) and len(named) <= _LONGEST_CLAUSE else ""
+
+
+def _weighed(past: Past) -> str:
+    """Return what the nearest clause before gives a weight to (将法治建设成效纳入考核，分值权重5%)."""
+    found = (_WEIGHED.search(chunk.text.text) for chunk in reversed(past.chunks))
+    return next((match["thing"] for match in found if match), "")
 
 
 def _changed(reading: Reading, past: Past) -> Reading:
@@ -94,7 +119,7 @@ def _unnamed(reading: Reading, past: Past) -> Reading:
     if reading.predicate and past.readings:
         return replace(reading, noun=_thing(past))
     if past.readings and not _follows_clause(past):
-        return reading.like(past.readings[-1])
+        return reading.like(past.readings[-min(reading.back, len(past.readings))])
     clause = lead_of(past.chunks[-1].text, followed=False).text if past.chunks else ""
     return replace(reading, noun=clause) if len(clause) <= _LONGEST_CLAUSE else reading
 
@@ -117,6 +142,8 @@ def _in_list(reading: Reading, text: str, before: Sequence[Reading]) -> Reading:
     if _LEVEL.fullmatch(text):
         return replace(reading, verb=last.verb, noun=text + re.sub(f"^{_LEVEL.pattern}", "", last.noun))
     whole = _same_unit(reading, before)
+    if text in _STATES and whole:
+        return replace(reading, verb="", noun=text + _core(whole.noun))
     if text in _TOOK_PART and reading.quantity.unit in _PEOPLE:
         return replace(reading, verb=text, noun=_core(last.noun))
     done = _of_whole(reading, text, whole) if whole else None
@@ -258,6 +285,8 @@ def _is_done(text: str, reading: Reading) -> bool:
 
 def _done(reading: Reading, text: str, whole: Reading) -> Reading:
     noun = _core(whole.noun)
+    if text == "成功":
+        return replace(reading, verb=whole.verb + text, noun=noun)
     if is_verbal(text) and (_LAST.search(text) or verb_at(noun)):
         return replace(reading, verb="", noun=noun, predicate=text)
     return replace(reading, verb=text, noun=noun)

@@ -81,9 +81,10 @@ def lead_of(before: Phrase, *, followed: bool) -> Lead:
 
 def _without_listing(phrase: Phrase, *, followed: bool) -> Phrase:
     """Drop the members of a list before the number that closes with 等 or names several: its verb stays."""
-    if not followed:
-        return phrase
     verb, rest = verb_of(blanked(phrase.text))
+    if not followed:
+        named = verb and rest.endswith("等") and _TITLES.fullmatch(rest[:-1])
+        return phrase.head(len(verb)) if named and phrase.text.startswith("《", len(verb)) else phrase
     if verb and _is_listing(rest, titled=phrase.text.startswith("《", len(verb))):
         return phrase.head(len(verb))
     if not phrase.text.rstrip().endswith("等"):

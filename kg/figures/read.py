@@ -93,6 +93,7 @@ def _changed(item: Item, shift: Change) -> Reading:
 # 5个县市中试用效果最好, 全省上线单位数最多: what is ranked stands after the field and the scope.
 _FIELD = re.compile(r".*[市县区州省家个名]中(?![考心央国小级学介层期部])", re.DOTALL)
 _SHORT_FIELD = 6
+_AMONG = re.compile(r"(?!在).{1,6}中")
 _MERE_RANK = re.compile(r".{0,10}[镇乡街道市县区州个家中](?:排名|位列|位居)|(?:综合)?排名")
 _RANKED = re.compile("(?:排名|位列|位居)$")
 _SCOPE = re.compile(r".*?(?:全国|全省|全市|全区|全县|全州)", re.DOTALL)
@@ -114,7 +115,9 @@ def _ranked(item: Item) -> Reading:
     if subject.text.startswith("在"):
         subject = subject.skip(1)
     start = subject.start if subject.text else item.quantity.start
-    return Reading(item.quantity, start, item.quantity.end, noun=subject.text, led=True, measure="rank")
+    # 在12个县区中列第三: what is ranked stands before the figure that says among how many.
+    back = 1 if subject.text or not _AMONG.match(item.before.text) else 2
+    return Reading(item.quantity, start, item.quantity.end, noun=subject.text, led=True, measure="rank", back=back)
 
 
 def _figure(reading: Reading, named: Sequence[Reach]) -> Figure:

@@ -25,8 +25,13 @@ _EACH = re.compile(r"各$")
 _PAIRED = re.compile(r"分别")
 _ALIKE = re.compile(r"[均都](?:达到?|为)?$")
 _PARTS = re.compile(r"、|和|以及|及(?!时)|与")
+_WHOLE = re.compile(r"[率数量额度费款]$")
 _SUFFIX = re.compile(r"[率数量额度]$")
 _TAIL = re.compile(rf"(?:居民|产业|贷款|存款)?(?:人均)?(?:可支配)?{any_of(words('carry', 'measures'))}$")
+_BARE = frozenset(words("carry", "bare"))
+_COUNT = re.compile(rf"{any_of(words('carry', 'counts'))}$")
+# What was cut or done to each of several (经费和支出分别压减3%、5%) stands after 分别.
+_DONE_TO_EACH = re.compile(r"分别([一-鿿]{2,4})$")
 # 分别 and 各 stand this near the number (分别同比下降).
 _REACH = 12
 
@@ -86,9 +91,14 @@ def _paired(items: Sequence[Item]) -> list[Reading] | None:
             )
             for item in items
         ]
+    if len(members) == 1 and not verb and _SUFFIX.search(rest):
+        return [replace(_reading(item, subject, "", rest), back=len(items)) for item in items]
     if len(members) != len(items):
         return None
-    readings = [_reading(item, subject, verb, name) for item, name in zip(items, _headed(members), strict=True)]
+    done = _DONE_TO_EACH.search(rest)
+    after = done[1] if done else ""
+    members[-1] = members[-1][: len(members[-1]) - len(done[0])] if done else members[-1]
+    readings = [_reading(item, subject, verb, name + after) for item, name in zip(items, _headed(members), strict=True)]
     return [_changed(reading, shift) for reading in readings] if shift else readings
 
 
@@ -102,19 +112,24 @@ def _headed(members: Sequence[str]) -> list[str]:
     *others, last = members
     tail = _TAIL.search(last)
     shared = f"{verb_at(last[: tail.start()])}{tail[0]}" if tail else ""
-    if len(shared) > 1 and not any(map(_SUFFIX.search, others)) and not any(map(_TAIL.search, others)):
+    if len(shared) > 1 and not any(map(_WHOLE.search, others)) and not any(map(_TAIL.search, others)):
         return [*(member + shared for member in others), last]
     owner = _owner(members[0])
     return [members[0], *(owner + member if _is_bare(member) else member for member in members[1:])]
 
 
 def _is_bare(rate: str) -> bool:
+    if rate in _BARE:
+        return True
     stem = _SUFFIX.sub("", rate)
     return rate != stem and is_verbal(stem)
 
 
 def _owner(rate: str) -> str:
-    """Return what a rate is of (行政争议 in 行政争议发案量), or nothing where its stem is no verb."""
+    """Return what a rate or count is of (行政争议 in 行政争议发案量), or nothing where its stem is no verb."""
+    counted = _COUNT.search(rate)
+    if counted:
+        return rate[: counted.start()]
     stem = _SUFFIX.sub("", rate)
     verb = verb_at(stem)
     return stem.removesuffix(verb) if verb and stem != rate else ""

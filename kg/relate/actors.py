@@ -31,6 +31,7 @@ class _Patterns:
     opening: re.Pattern[str]
     not_after: re.Pattern[str]
     place: re.Pattern[str]
+    name_goes_on: re.Pattern[str]
 
 
 @cache
@@ -40,6 +41,7 @@ def _patterns() -> _Patterns:
         opening=re.compile(rf"{LIST_MARK}(?:(?:{'|'.join(cues['before'])})[，,]?)*"),
         not_after=re.compile(rf"$|[，。；：]$|{either(cues['not_after'])}|{cues['one_of_several']}"),
         place=re.compile(rf"{either(cues['place'])}|{cues['levels']}"),
+        name_goes_on=re.compile(cues["name_goes_on"]),
     )
 
 
@@ -86,6 +88,8 @@ def _named_at_start(masked: str, clause: Span, linked: Sequence[Linked], cast: C
             joint = _JOINT.match(masked, start)
             start = joint.end() if joint else start
     if named:
+        if named[-1].type == "Region" and patterns.name_goes_on.match(masked, start, clause.end):
+            return []
         return [] if patterns.not_after.match(masked, start, clause.end) else named
     word = patterns.place.match(masked, start, clause.end)
     if word is None or patterns.not_after.match(masked, word.end(), clause.end):

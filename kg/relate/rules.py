@@ -78,8 +78,7 @@ def _facts(scene: Scene, linker: Linker, passage: _Passage) -> Iterator[Draft]:
     yield from posts(scene, linker.agency)
     yield from awards(scene)
     yield from shortcomings(scene)
-    if scene.sentence.stance != "problem":
-        yield from measures(scene, figures(scene.sentence), linker.report.year, passage.initiative)
+    yield from measures(scene, figures(scene.sentence), linker.report.year, passage.initiative)
 
 
 class _Passage:
