@@ -25,6 +25,7 @@ __all__ = ["Linker", "report_entity", "year_entity"]
 # A body that a verb founds, or that the lists know, has the name that the text gives it.
 _NAMED_IN_FULL = {"founded-body", "organization", "school-body", "station-body", "national-body"}
 _TOWNS = {"town", "one-honoured"}
+_INITIALS = 3  # 中办, 党中央: a body's name no longer than this is written out
 _SHORT_TITLE = 6  # 《纲要》, 《实施意见》: a title no longer than this may stand for one named before
 _OWN = re.compile(r"^(?:我|本|全)[局厅委办院中](?:机关|心)?|^局(?:党委|党组|机关)|^[厅委]党[委组]")
 
@@ -120,9 +121,14 @@ class Linker:
         if name is None and mention.rule not in _NAMED_IN_FULL:
             return None
         name = _SITTING.sub("", name or mention.text)
-        if self._is_publisher(name):
-            return self.publisher()
-        return Entity(f"{mention.type.lower()}:{self._scope_of(name)}/{fold(name)}", mention.type, name)
+        return self.publisher() if self._is_publisher(name) else self._named_body(name, mention.type)
+
+    def _named_body(self, name: str, type_: str = "Agency") -> Entity:
+        """Return the body of a full name: one of the whole country is the same in every report, others have a place."""
+        official = _national_bodies().get(name)
+        if official is None:
+            return Entity(f"{type_.lower()}:{self._scope_of(name)}/{fold(name)}", type_, name)
+        return Entity(f"{type_.lower()}:{fold(official)}", type_, official if len(name) <= _INITIALS else name)
 
     def _is_publisher(self, name: str) -> bool:
         """Tell whether a name is another form of the publisher's (云溪市住建局 of 云溪市住房和城乡建设局)."""
@@ -146,7 +152,7 @@ class Linker:
     def publisher(self) -> Entity | None:
         """Return the report's author."""
         name = self.report.publisher
-        return Entity(f"agency:{self._scope_of(name)}/{fold(name)}", "Agency", name) if name else None
+        return self._named_body(name) if name else None
 
     def place_entity(self) -> Entity | None:
         """Return the report's place."""
@@ -191,6 +197,12 @@ def _is_national(title: str) -> bool:
     (True, False)
     """
     return fold(title) in _national_titles()
+
+
+@cache
+def _national_bodies() -> dict[str, str]:
+    """Return the official names of the bodies of the whole country by those and their short forms."""
+    return {name: row.name for row in read_tsv("bodies.tsv") if row.kind == "national" for name in row.names}
 
 
 @cache

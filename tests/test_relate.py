@@ -176,6 +176,25 @@ def test_an_initiative_rests_on_what_was_made_for_it(text: str, initiative: str,
     assert [fact[1] for fact in _facts(text, "cites") if fact[0] == initiative] == regulations
 
 
+def test_a_body_of_the_whole_country_is_one_in_every_report() -> None:
+    makers = [s.subject for s in _statements(f"{_TITLE}贯彻国办《渡口指导意见》。") if s.predicate == "issues"]
+    assert [(maker.id, maker.name) for maker in makers] == [("agency:国务院办公厅", "国务院办公厅")]
+
+
+def test_a_plan_of_legislation_is_a_document() -> None:
+    assert "市人大常委会2023年立法计划" in [f[-1] for f in _facts("列入市人大常委会2023年立法计划。", "cites")]
+    assert "云溪市渡口执法“三张清单”" in [f[-1] for f in _facts("出台《云溪市渡口执法“三张清单”》。", "cites")]
+
+
+def test_an_opening_that_measures_by_a_standard_is_no_shortcoming() -> None:
+    text = "对照新时代的新要求，还存在一些短板弱项。一是法治宣传不够。"
+    assert [fact[1] for fact in _facts(f"二、存在的问题\n{text}", "admits")] == ["法治宣传不够"]
+
+
+def test_a_mechanism_of_consultation_is_no_body() -> None:
+    assert _facts("与市公安局建立渡口纠纷联合会商机制。", "establishes") == []
+
+
 def test_a_short_title_is_the_long_one_named_before() -> None:
     text = "贯彻《法治社会建设实施纲要（2020—2025年）》。落实《实施纲要》。"
     assert [fact[1] for fact in _facts(text, "cites")] == ["法治社会建设实施纲要（2020—2025年）"]

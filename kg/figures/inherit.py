@@ -69,7 +69,8 @@ def inherit(reading: Reading, past: Past) -> Reading:
     if not text:
         return _changed(reading, past) if reading.measure == "change" else _unnamed(reading, past)
     if _lacks_thing(text):
-        paired = past.readings[-reading.back] if 1 < reading.back <= len(past.readings) else None
+        counts = [one for one in past.readings if one.quantity.kind != "share"]
+        paired = counts[-reading.back] if 1 < reading.back <= len(counts) else None
         named = _joined(_core(paired.noun), text) if paired and paired.noun else _with_thing(text, past)
         return replace(reading, verb="", noun=named)
     if reading.predicate or reading.measure != "level":

@@ -92,7 +92,8 @@ def _paired(items: Sequence[Item]) -> list[Reading] | None:
             for item in items
         ]
     if len(members) == 1 and not verb and _SUFFIX.search(rest):
-        return [replace(_reading(item, subject, "", rest), back=len(items)) for item in items]
+        rates = [_reading(item, subject, "", rest) for item in items]
+        return [replace(rate, back=len(items) - place) for place, rate in enumerate(rates)]
     if len(members) != len(items):
         return None
     done = _DONE_TO_EACH.search(rest)

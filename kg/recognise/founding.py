@@ -35,7 +35,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         founding=re.compile(rf"(?<!下)(?:{either(relations['found'])})了?"),
         founded=re.compile(
-            rf"(?:{_MEMBERS})?(?P<body>(?:{_SEAT})?[^，。；：《》\s]{{1,40}}?{head}){parts.end}(?!会?长|机制|制度)"
+            rf"(?:{_MEMBERS})?(?P<body>(?:{_SEAT})?[^，。；：《》\s]{{1,40}}?{head}){parts.end}(?!会?长|商|机制|制度)"
         ),
         built=re.compile(either(relations["built"])),
         not_built=frozenset(relations["not_built"]),

@@ -38,7 +38,7 @@ def _patterns() -> _Patterns:
     rules = read_rules("regulations")
     bare = rules["bare"]
     return _Patterns(
-        head=re.compile(rf"(?:{either(rules['heads'])})(?:{rules['suffix']})*$"),
+        head=re.compile(rf"(?:{either(rules['heads'])})”?(?:{rules['suffix']})*$"),
         work_before=re.compile(either(rules["works_before"])),
         work_after=re.compile(either(rules["works_after"])),
         work=re.compile(rules["works"]),
