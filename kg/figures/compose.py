@@ -127,13 +127,13 @@ def read_run(run: Sequence[Item], inherited: str) -> list[Reading]:
         own = _own_lead(item, place, lead, afters[place])
         after = afters[place].head(0) if _is_enough(own, item) else afters[place]
         noun, follows = predicate(after.text, alone=not own.text)
-        spent = own.text == _SPENT and item.quantity.kind == "money"
-        if spent:
+        follows = follows or shared
+        if own.text == _SPENT and item.quantity.kind == "money":
             noun, follows = _spent_on(afters[place].text), ""
         owned = _owned(run, place, afters) if own.text and not own.frame else ""
         if _COVERED.fullmatch(after.text) and item.quantity.kind == "share":
-            own, noun, follows = replace(own, words=_without_verb(own.words)), "覆盖率", ""
-        reading = _reading(item.quantity, _Parts(own, owned + noun, follows if spent else follows or shared, after.end), inherited)
+            own, noun, follows = replace(own, words=_without_verb(own.words)), "覆盖率", shared
+        reading = _reading(item.quantity, _Parts(own, owned + noun, follows, after.end), inherited)
         readings.append(replace(reading, link="list" if item.link == "list" else "clause"))
     return readings
 
