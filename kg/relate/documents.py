@@ -172,8 +172,15 @@ def _named_before(scene: Scene, regulation: Linked) -> list[Linked]:
 
 
 def _makers(scene: Scene, action: str, verb: int, span: Span) -> Iterator[tuple[Entity, str]]:
-    """Yield who did it and what: the agent of 报请X出台 (起草并: the actor drafted), else who acts in the clause."""
+    """Yield who did it and what: in whose name it was (以X名义印发), the agent of 报请X出台, else who acts in the clause.
+
+    Of 起草并提请X出台 the actor is one who drafted.
+    """
     clause = scene.clause_of(span.start)
+    signers = [i.entity for i in scene.of_type("Agency") if _SIGNED_AS.fullmatch(scene.masked, i.span.end, verb)]
+    if signers:
+        yield signers[-1], action
+        return
     agents = [item for item in scene.of_type("Agency") if item.span.end == verb]
     before = scene.masked[clause.start : agents[-1].span.start] if agents else ""
     if agents and re.search(r"(?:报请|提请|由|推动)$", before):
@@ -183,6 +190,9 @@ def _makers(scene: Scene, action: str, verb: int, span: Span) -> Iterator[tuple[
     actors = [*_meeting(scene, verb), *scene.actors_at(verb)][:1] if passed else scene.actors_at(verb)
     for actor in [*actors, *_cosigners(scene, verb)] if action else ():
         yield actor, action
+
+
+_SIGNED_AS = re.compile("(?:的?名义)(?:联合|正式)?")
 
 
 def _meeting(scene: Scene, verb: int) -> list[Entity]:
