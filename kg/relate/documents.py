@@ -172,9 +172,9 @@ def _named_before(scene: Scene, regulation: Linked) -> list[Linked]:
 
 
 def _makers(scene: Scene, action: str, verb: int, span: Span) -> Iterator[tuple[Entity, str]]:
-    """Yield who did it and what: in whose name it was (以X名义印发), the agent of 报请X出台, else who acts in the clause.
+    """Yield who did it and what: in whose name (以X名义印发), the agent of 报请X出台, else who acts in the clause.
 
-    Of 起草并提请X出台 the actor is one who drafted.
+    Of 起草并提请X出台 the actor drafted.
     """
     clause = scene.clause_of(span.start)
     signers = [i.entity for i in scene.of_type("Agency") if _SIGNED_AS.fullmatch(scene.masked, i.span.end, verb)]
