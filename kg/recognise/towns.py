@@ -123,7 +123,6 @@ def _marks() -> frozenset[str]:
 
 
 @cache
-@cache
 def _verbs() -> tuple[str, ...]:
     return (*read_rules("initiatives")["cues"]["verbs"], *read_rules("bodies")["towns"]["verbs"])
 
