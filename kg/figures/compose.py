@@ -125,7 +125,9 @@ def read_run(run: Sequence[Item], inherited: str) -> list[Reading]:
     readings: list[Reading] = []
     for place, item in enumerate(run):
         own = _own_lead(item, place, lead, afters[place])
-        after = afters[place].head(0) if _is_enough(own, item) else afters[place]
+        after = (
+            afters[place].head(0) if _is_enough(own, item) or _ASIDE.fullmatch(afters[place].text) else afters[place]
+        )
         noun, follows = predicate(after.text, alone=not own.text)
         follows = follows or shared
         if own.text == _SPENT and item.quantity.kind == "money":
@@ -136,6 +138,9 @@ def read_run(run: Sequence[Item], inherited: str) -> list[Reading]:
         reading = _reading(item.quantity, _Parts(own, owned + noun, follows, after.end), inherited)
         readings.append(replace(reading, link="list" if item.link == "list" else "clause"))
     return readings
+
+
+_ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)")  # 审结9件（含上年结转）: what is said of the figure, no noun of its own
 
 
 def _is_done_often(run: Sequence[Item]) -> bool:

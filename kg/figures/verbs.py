@@ -18,7 +18,7 @@ _LINK = rf"(?:{_ADVERB}|和|或|并|、)*(?>{_VERB}){_NO_RATE}(?:[出到入](?![
 # 审批 in 梳理审批事项 belongs to the noun.
 _TO_NOUN = rf"(?!{_VERB}{any_of(words('verbs', 'heads'))}$)"
 _CHAIN = re.compile(rf"(?:{_ADVERB})*(?!{_NOUN}){_LINK}(?:(?!{_NOUN}){_TO_NOUN}{_LINK})*")
-_VERBAL = re.compile(rf"(?:{_ADVERB}|{_VERB}|和|或|并|后|、)+")
+_VERBAL = re.compile(rf"(?:{_ADVERB}|{_VERB}|和|或|及|并|后|、)+")
 _MEMBERS = re.compile(r".*等(?![级同候待])", re.DOTALL)
 _ENDS_IN_VERB = re.compile(rf"{_VERB}$")
 _PREDICATE = re.compile(
