@@ -125,9 +125,8 @@ def read_run(run: Sequence[Item], inherited: str) -> list[Reading]:
     readings: list[Reading] = []
     for place, item in enumerate(run):
         own = _own_lead(item, place, lead, afters[place])
-        after = (
-            afters[place].head(0) if _is_enough(own, item) or _ASIDE.fullmatch(afters[place].text) else afters[place]
-        )
+        named = _is_enough(own, item) or _ASIDE.fullmatch(afters[place].text)
+        after = afters[place].head(0) if named else afters[place]
         noun, follows = predicate(after.text, alone=not own.text)
         follows = follows or shared
         if own.text == _SPENT and item.quantity.kind == "money":
