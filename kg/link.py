@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import Entity, Mention, Report, Span
 from kg.names import core, fold
-from kg.places import Region, complete, department, gazetteer, located, scope
+from kg.places import Region, complete, department, gazetteer, located, official, scope
 from kg.recognise.towns import towns
 from ontology.lexicon import read_tsv
 
@@ -116,7 +116,7 @@ class Linker:
         if _OWN.match(mention.text) and not _UNIT.search(mention.text):
             return self.publisher()
         if mention.rule == "unit-body":
-            return self.unit(mention.text)
+            return self._unit(mention.text)
         name = complete(mention.text, self.place, self.report.publisher) if self.place else mention.text
         if name is None and mention.rule not in _NAMED_IN_FULL:
             return None
@@ -125,10 +125,10 @@ class Linker:
 
     def _named_body(self, name: str, type_: str = "Agency") -> Entity:
         """Return the body of a full name: one of the whole country is the same in every report, others have a place."""
-        official = _national_bodies().get(name)
-        if official is None:
+        full = official("national").get(name)
+        if full is None:
             return Entity(f"{type_.lower()}:{self._scope_of(name)}/{fold(name)}", type_, name)
-        return Entity(f"{type_.lower()}:{fold(official)}", type_, official if len(name) <= _INITIALS else name)
+        return Entity(f"{type_.lower()}:{fold(full)}", type_, full if len(name) <= _INITIALS else name)
 
     def _is_publisher(self, name: str) -> bool:
         """Tell whether a name is another form of the publisher's (云溪市住建局 of 云溪市住房和城乡建设局)."""
@@ -138,7 +138,7 @@ class Linker:
         own = department(publisher.removeprefix(place))
         return own is not None and own == department(name.removeprefix(place))
 
-    def unit(self, name: str) -> Entity | None:
+    def _unit(self, name: str) -> Entity | None:
         """Return the inner unit of the publisher that a bare name (交警支队) means, if the publisher has units."""
         publisher = self.report.publisher or ""
         return self.agency(publisher + name) if publisher.endswith(("局", "厅", "院")) else None
@@ -197,12 +197,6 @@ def _is_national(title: str) -> bool:
     (True, False)
     """
     return fold(title) in _national_titles()
-
-
-@cache
-def _national_bodies() -> dict[str, str]:
-    """Return the official names of the bodies of the whole country by those and their short forms."""
-    return {name: row.name for row in read_tsv("bodies.tsv") if row.kind == "national" for name in row.names}
 
 
 @cache

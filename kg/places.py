@@ -14,6 +14,8 @@ from kg.gazetteer import Gazetteer, Region, gazetteer, unlisted
 from ontology.lexicon import read_tsv
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kg.model import Report
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "gazetteer",
     "located",
     "national",
+    "official",
     "scope",
     "unlisted",
 ]
@@ -191,9 +194,9 @@ def _bare(name: str, place: Region) -> str | None:
     if department(name):
         region = scope("省", place) or scope("自治区", place) if name.endswith("厅") else place
         return region.name + name if region else None
-    if name in _named("standing") or (name in _associations() and not name.startswith(("中", "全国"))):
+    if name in official("standing") or (name in _associations() and not name.startswith(("中", "全国"))):
         return place.name + name
-    if name in _named("party") and not name.startswith(("委", "党")):
+    if name in official("party") and not name.startswith(("委", "党")):
         return place.name + ("" if name.startswith(("纪", "监")) else "委") + name
     return None
 
@@ -246,13 +249,13 @@ def located(report: Report) -> Region | None:
 @cache
 def national() -> tuple[str, ...]:
     """Return the names of the bodies of the whole country: they are complete in themselves."""
-    return tuple(sorted(_named("national")))
+    return tuple(sorted(official("national")))
 
 
 @cache
 def departments() -> tuple[str, ...]:
     """Return the names and short forms of departments, without their division."""
-    return tuple(sorted(_departments()))
+    return tuple(sorted(official("department")))
 
 
 def department(name: str) -> str | None:
@@ -261,17 +264,13 @@ def department(name: str) -> str | None:
     >>> department("住建局"), department("住房建设的局")
     ('住房和城乡建设局', None)
     """
-    return _departments().get(name)
+    return official("department").get(name)
 
 
 @cache
-def _departments() -> dict[str, str]:
-    return {name: row.name for row in read_tsv("bodies.tsv") if row.kind == "department" for name in row.names}
-
-
-@cache
-def _named(kind: str) -> frozenset[str]:
-    return frozenset(name for row in read_tsv("bodies.tsv") if row.kind == kind for name in row.names)
+def official(kind: str) -> Mapping[str, str]:
+    """Return the full name of each body of a kind in the list of bodies, by that name and by its short forms."""
+    return {name: row.name for row in read_tsv("bodies.tsv") if row.kind == kind for name in row.names}
 
 
 @cache
@@ -283,7 +282,7 @@ def _associations() -> frozenset[str]:
 @cache
 def _vocabulary() -> frozenset[str]:
     kinds = ("government", "court", "procuratorate", "congress", "consultative", "party", "department")
-    return frozenset().union(*map(_named, kinds))
+    return frozenset().union(*map(official, kinds))
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.figures.change import change_of, is_shift
 from kg.figures.cues import pattern
 from kg.figures.lead import Lead, lead_of
-from kg.figures.marks import blanked
+from kg.figures.marks import BRACKET, blanked
 from kg.figures.phrase import Phrase, opened, trailed
 from kg.figures.reading import Reading
 from kg.figures.verbs import after_members, predicate, verb_at, verb_of
@@ -139,7 +139,7 @@ def read_run(run: Sequence[Item], inherited: str) -> list[Reading]:
     return readings
 
 
-_ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)")  # 审结9件（含上年结转）: what is said of the figure, no noun of its own
+_ASIDE = re.compile(BRACKET)  # 审结9件（含上年结转）: what is said of the figure, no noun of its own
 
 
 def _is_done_often(run: Sequence[Item]) -> bool:

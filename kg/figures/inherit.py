@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.figures.change import shift_of
 from kg.figures.cues import any_of, pattern, words
 from kg.figures.lead import lead_of
+from kg.figures.marks import BRACKET
 from kg.figures.phrase import closed, opened
 from kg.figures.verbs import acted_on, after_members, is_verbal, object_of, verb_at, verb_of, verb_within
 
@@ -42,12 +43,12 @@ _WEIGHED = re.compile(pattern("weighed"))
 _SPENT = frozenset({"投资", "投入"})
 _PACE = re.compile("^(?:加快|推进|推动|启动|实施|开工|谋划|筹备)+")
 _BUILT = re.compile("(?:建设|改造|工程|项目|平台|中心|升级|系统|基地|搬迁|修缮|提升)$")
-_BRACKET = re.compile(r"^(?:（[^（）]*）|\([^()]*\))")
+_BRACKET = re.compile(f"^(?:{BRACKET})")
 _ENDED = re.compile(rf"(?:{any_of(words('verbs', 'ended'))}|总?数)$")
 _ACTS = tuple(words("carry", "acts"))
 _TITLE = re.compile(r"《[^《》]+》(?=$|今年|播出|\w{0,4}$)")
 _JOINS = re.compile(pattern("joins"))
-_BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)|《(?=[^》]*《)")
+_BRACKETS = re.compile(f"{BRACKET}|《(?=[^》]*《)")
 _TOOK_PART = frozenset({"参考", "参训", "参会", "参赛"})
 _JOINED = frozenset({"参加", "参与", "报名参加"})
 _EXAMINED = re.compile(r"(?:考试|考核|测试|测验|培训|竞赛)$")

@@ -6,7 +6,11 @@ import re
 
 from kg.model import Span
 
-__all__ = ["blanked", "bracketed", "shut"]
+__all__ = ["BRACKET", "blanked", "bracketed", "shut"]
+
+
+BRACKET = r"（[^（）]*）|\([^()]*\)"
+"""The pattern of a bracket that holds no other."""
 
 
 def _pair(opening: str, closing: str) -> str:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.mask import BRACKETED, LIST_MARK, mask
+from kg.mask import BRACKETED, LIST_MARK
 from kg.model import Mention, Span
 from kg.recognise.persons import post
 from ontology.rules import either, read_rules
@@ -21,12 +21,13 @@ __all__ = ["honoured"]
 _WINDOW = 80  # characters before an award in which the list of those honoured stands
 
 
-def honoured(text: str, awards: Sequence[Award], named: Sequence[Mention]) -> list[Mention]:
+def honoured(text: str, masked: str, awards: Sequence[Award], named: Sequence[Mention]) -> list[Mention]:
     """Return who is honoured, each of a list, where ``named`` (places and bodies) does not already say so.
+
+    ``masked`` is :func:`kg.mask.mask` of ``text``.
 
     What ``named`` holds of a name is its beginning: 柳溪镇 + 红枫村 are two, 市公安局 + 溪北派出所 are one body.
     """
-    masked = mask(text)
     found: list[Mention] = []
     for award in awards:
         for part in _honoured_parts(masked, award):

@@ -81,6 +81,7 @@ def recognise(text: str, regions: Sequence[Span], proposal: Proposal = _NOTHING,
         for start, end, (label, _) in known
         if label == "Regulation" and text[end : end + 1] not in _LONGER
     ]
+    listed = [Mention(span, "Region", text[span.start : span.end], rule="division") for span in regions]
     awards = honours(text, masked)
     agencies = bodies(text, places)
     documents = regulations(text, masked, laws, [agency.span for agency in agencies])
@@ -90,21 +91,17 @@ def recognise(text: str, regions: Sequence[Span], proposal: Proposal = _NOTHING,
         *(award.honour for award in awards),
         *(_by_rules(text, masked, places, known) if rules else ()),
         *(agencies if rules else ()),
-        *(honoured(text, awards, [*agencies, *local, *_divisions(text, regions)]) if rules else ()),
+        *(honoured(text, masked, awards, [*agencies, *local, *listed]) if rules else ()),
         *proposal.mentions,
         *local,
         *zones(text, regions),
-        *_divisions(text, regions),
+        *listed,
     ]
     settled = _settle(
         [m for m in proposals if m.type != "Initiative" or not any(_overlap(m.span, a.verb) for a in awards)]
     )
     inside = [m for m in settled if m.type in _UNDER_HONOUR and any(_within(m.span, a.honour.span) for a in awards)]
     return Found(masked, tuple(mention for mention in settled if mention not in inside), tuple(awards), proposal.roles)
-
-
-def _divisions(text: str, regions: Sequence[Span]) -> list[Mention]:
-    return [Mention(span, "Region", text[span.start : span.end], rule="division") for span in regions]
 
 
 def _by_rules(text: str, masked: str, places: Sequence[Span], known: list[_Known]) -> list[Mention]:

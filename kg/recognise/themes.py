@@ -35,8 +35,10 @@ def themes(text: str, titles: Sequence[Mention]) -> Iterator[Mention]:
         for mention in named:
             span = Span(start + mention.span.start, start + mention.span.end)
             yield Mention(span, "Initiative", mention.text, mention.kind, "titled-name")
+        if named or len(theme["what"]) < _SHORTEST_ECHO:
+            continue
         echo = text.find(theme["what"], title.span.end)
-        if not named and echo >= 0 and len(theme["what"]) >= _SHORTEST_ECHO:
+        if echo >= 0:
             yield Mention(Span(echo, echo + len(theme["what"])), "Initiative", theme["what"], "campaign", "echoed-name")
 
 

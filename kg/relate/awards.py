@@ -116,7 +116,7 @@ def _subject_end(scene: Scene, clause: Span, verb: Span) -> int:
         return passive
     if not _giving().match(scene.masked, verb.start):
         return verb.start
-    givers = [i for i in scene.of_type("Agency") if clause.start <= i.span.start and i.span.end == verb.start]
+    givers = [item for item in scene.ending_at(verb.start, "Agency") if clause.start <= item.span.start]
     return givers[0].span.start if givers else verb.start
 
 

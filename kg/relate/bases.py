@@ -19,9 +19,8 @@ __all__ = ["bases", "titled"]
 _BASIS = re.compile(r"(?:根据|按照|依据|依照|遵照|贯彻|落实|执行)[^，。；]{0,20}$")
 _THEMED = re.compile("为(?:主线|重点|依据|抓手|遵循|指引|主题)")
 _LAYING_DOWN = re.compile(r"[，,]?(?:其中)?(?:涉及|包括|包含|明确|提出|部署|确定|形成)")
-_ASIDE = re.compile(
-    "(?:结合|以|围绕|巩固|在[^，。]{0,12}[、和]|将[^，。；]*)$"
-)  # what is only touched on rests on nothing
+# What is only touched on rests on nothing.
+_ASIDE = re.compile("(?:结合|以|围绕|巩固|在[^，。]{0,12}[、和]|将[^，。；]*)$")
 
 
 def bases(scene: Scene, regulation: Linked) -> Iterator[Draft]:

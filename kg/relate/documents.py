@@ -181,7 +181,7 @@ def _makers(scene: Scene, action: str, verb: int, span: Span) -> Iterator[tuple[
     if signers:
         yield signers[-1], action
         return
-    agents = [item for item in scene.of_type("Agency") if item.span.end == verb]
+    agents = scene.ending_at(verb, "Agency")
     before = scene.masked[clause.start : agents[-1].span.start] if agents else ""
     if agents and re.search(r"(?:报请|提请|由|推动)$", before):
         yield agents[-1].entity, action

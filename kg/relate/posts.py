@@ -125,7 +125,7 @@ def _in_party(scene: Scene, span: Span, agency: Namer) -> _Post:
 
 
 def _ends_at(scene: Scene, kind: str, position: int) -> Linked | None:
-    return next((item for item in scene.of_type(kind) if item.span.end == position), None)
+    return next(iter(scene.ending_at(position, kind)), None)
 
 
 def _own(scene: Scene, item: _Post, agency: Namer) -> Entity | None:

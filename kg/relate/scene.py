@@ -86,6 +86,10 @@ class Scene:
         """Return the linked mentions of these classes, in order."""
         return [linked for linked in self.linked if linked.type in types]
 
+    def ending_at(self, position: int, *types: str) -> list[Linked]:
+        """Return the linked mentions of these classes that end right before a position."""
+        return [linked for linked in self.of_type(*types) if linked.span.end == position]
+
     def in_one_list(self, first: Linked, second: Linked) -> bool:
         """Tell whether a joint of a list (、 和), or nothing, stands between two mentions."""
         return bool(_IN_LIST.fullmatch(self.masked, first.span.end, second.span.start))

@@ -39,7 +39,7 @@ def undertakings(scene: Scene) -> Iterator[Draft]:
 def _doers(scene: Scene, initiative: Linked) -> list[Entity]:
     """Return who carries it out: who stands right before it (青禾镇“一次查”改革), else who acts in the clause."""
     clause = scene.clause_of(initiative.span.start)
-    before = [item for item in scene.of_type("Region") if item.span.end == initiative.span.start]
+    before = scene.ending_at(initiative.span.start, "Region")
     if before and scene.actors_at(clause.start) != [scene.default]:
         return [before[-1].entity]
     return [*scene.actors_at(initiative.span.start), *_partners(scene, clause, initiative)]
@@ -53,9 +53,8 @@ def _is_aside(scene: Scene, initiative: Linked) -> bool:
     if _at_work().search(scene.masked, initiative.span.start, clause.end) and _opens(scene, clause, initiative):
         return True
     won = any(initiative.span.end <= award.verb.start <= initiative.span.end + _NEAR for award in scene.awards)
-    places = [item for item in scene.of_type("Region") if item.span.end == initiative.span.start]
     opens = clause.start == initiative.span.start and not _names_place(scene, initiative)
-    return won and opens and not places
+    return won and opens and not scene.ending_at(initiative.span.start, "Region")
 
 
 _NEAR = 4  # characters between a work and the verb that honours it: 项目, 成功
